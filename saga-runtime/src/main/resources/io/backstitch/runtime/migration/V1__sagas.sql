@@ -1,0 +1,3 @@
+create table saga_outbox (
+  lane smallint not null
+);

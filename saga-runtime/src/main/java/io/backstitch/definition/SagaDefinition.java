@@ -1,0 +1,139 @@
+package io.backstitch.definition;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A saga that an engine can run: its steps, what undoes them and the graph they form. Immutable;
+ * the methods that it calls are called from many threads at once.
+ *
+ * @param <I> the input
+ * @param <R> the result
+ */
+public final class SagaDefinition<I, R extends @Nullable Object> {
+
+  private final SagaType<I, R> type;
+  private final Map<String, StepDefinition<?>> steps;
+  private final SagaGraph graph;
+  private final @Nullable String pivot;
+  private final @Nullable String result;
+  private final @Nullable Duration timeout;
+
+  SagaDefinition(
+      SagaType<I, R> type, List<StepDefinition<?>> steps, SagaGraph graph, SagaTraits traits) {
+    this.type = type;
+    Map<String, StepDefinition<?>> byName = new LinkedHashMap<>();
+    graph.order().forEach(name -> byName.put(name, named(name, steps)));
+    this.steps = Collections.unmodifiableMap(byName);
+    this.graph = graph;
+    this.pivot = traits.pivot();
+    this.result = traits.result();
+    this.timeout = traits.timeout();
+  }
+
+  private static StepDefinition<?> named(String name, List<StepDefinition<?>> steps) {
+    return steps.stream().filter(step -> step.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /**
+   * Begins a saga that is built by hand.
+   *
+   * @param type its name, version and types
+   * @return a builder
+   * @param <I> the input
+   * @param <R> the result
+   */
+  public static <I, R extends @Nullable Object> SagaBuilder<I, R> builder(SagaType<I, R> type) {
+    return new SagaBuilder<>(type);
+  }
+
+  /**
+   * Name, version and types.
+   *
+   * @return the type with which instances are started
+   */
+  public SagaType<I, R> type() {
+    return type;
+  }
+
+  /**
+   * All steps, each after those that it comes after.
+   *
+   * @return the steps
+   */
+  public List<StepDefinition<?>> steps() {
+    return List.copyOf(steps.values());
+  }
+
+  /**
+   * One step.
+   *
+   * @param name its name
+   * @return the step
+   * @throws IllegalArgumentException if the saga has no such step
+   */
+  public StepDefinition<?> step(String name) {
+    StepDefinition<?> step = steps.get(name);
+    if (step == null) {
+      throw new IllegalArgumentException(
+          "Saga " + type + " has no step '" + name + "'; its steps are " + steps.keySet() + ".");
+    }
+    return step;
+  }
+
+  /**
+   * Which step comes after which.
+   *
+   * @return the graph
+   */
+  public SagaGraph graph() {
+    return graph;
+  }
+
+  /**
+   * The point of no return.
+   *
+   * @return the pivot's name, if there is one
+   */
+  public Optional<String> pivot() {
+    return Optional.ofNullable(pivot);
+  }
+
+  /**
+   * Whether a step begins only when the pivot has succeeded.
+   *
+   * @param step a step's name
+   * @return true for steps after the pivot, false for the pivot itself
+   */
+  public boolean isAfterPivot(String step) {
+    return pivot != null && graph.descendants(pivot).contains(step);
+  }
+
+  /**
+   * The step whose result is the saga's.
+   *
+   * @return its name, or empty where the saga has no result
+   */
+  public Optional<String> resultStep() {
+    return Optional.ofNullable(result);
+  }
+
+  /**
+   * How long the saga may take before it is undone.
+   *
+   * @return the limit, if there is one
+   */
+  public Optional<Duration> timeout() {
+    return Optional.ofNullable(timeout);
+  }
+
+  @Override
+  public String toString() {
+    return type + " " + steps.keySet();
+  }
+}

@@ -1,0 +1,7 @@
+package io.backstitch.definition;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of a saga as a whole. */
+record SagaTraits(@Nullable String pivot, @Nullable String result, @Nullable Duration timeout) {}

@@ -1,0 +1,59 @@
+package io.backstitch.definition;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which saga is meant, with the types that go in and come out: what an engine is given to start or
+ * find an instance. It holds no code.
+ *
+ * @param name the name stored with every instance, {@code [a-z][a-z0-9-]*}, at most 100 characters
+ * @param version the version of the graph, 1 or more
+ * @param input the type of the input
+ * @param result the type of the result; {@code Void} where there is none
+ * @param <I> the input
+ * @param <R> the result
+ */
+public record SagaType<I, R extends @Nullable Object>(
+    String name, int version, DataType<I> input, DataType<R> result) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
+
+  /** Checks name and version. */
+  public SagaType {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "A saga cannot be called '"
+              + name
+              + "': a name is [a-z][a-z0-9-]* and at most 100 characters long.");
+    }
+    if (version < 1) {
+      throw new IllegalArgumentException(
+          "Saga " + name + " has version " + version + "; versions begin at 1.");
+    }
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(result, "result");
+  }
+
+  /**
+   * A type whose input and result are not generic.
+   *
+   * @param name the saga's name
+   * @param version the version of the graph
+   * @param input the type of the input
+   * @param result the type of the result
+   * @return the type
+   * @param <I> the input
+   * @param <R> the result
+   */
+  public static <I, R> SagaType<I, R> of(
+      String name, int version, Class<I> input, Class<R> result) {
+    return new SagaType<>(name, version, DataType.of(input), DataType.of(result));
+  }
+
+  @Override
+  public String toString() {
+    return version == 1 ? name : name + " v" + version;
+  }
+}

@@ -35,10 +35,10 @@ public final class Call<R extends @Nullable Object> {
      * Calls the method.
      *
      * @param values gives the value of each declared argument
-     * @return its result
+     * @return its result; null where it returns nothing
      * @throws Exception whatever the method throws
      */
-    R call(Values values) throws Exception;
+    @Nullable R call(Values values) throws Exception;
   }
 
   private final List<Argument<?>> arguments;
@@ -62,10 +62,10 @@ public final class Call<R extends @Nullable Object> {
    * Calls the method, in the current thread.
    *
    * @param values gives the value of each argument
-   * @return the method's result
+   * @return the method's result; null where it returns nothing
    * @throws Exception whatever the method throws
    */
-  public R invoke(Values values) throws Exception {
+  public @Nullable R invoke(Values values) throws Exception {
     return method.call(values);
   }
 

@@ -37,14 +37,22 @@ public final class SagaGraph {
       return placed;
     }
     Set<String> before = new LinkedHashSet<>();
-    for (String predecessor : predecessors.get(step)) {
+    for (String predecessor : of(step, predecessors)) {
       before.addAll(place(predecessor));
       before.add(predecessor);
     }
-    before.forEach(ancestor -> descendants.get(ancestor).add(step));
+    before.forEach(ancestor -> of(ancestor, descendants).add(step));
     ancestors.put(step, before);
     order.add(step);
     return before;
+  }
+
+  private static Set<String> of(String step, Map<String, Set<String>> sets) {
+    Set<String> set = sets.get(step);
+    if (set == null) {
+      throw new IllegalArgumentException("no step '" + step + "' in " + sets.keySet());
+    }
+    return set;
   }
 
   /**
@@ -63,7 +71,7 @@ public final class SagaGraph {
    * @return names of steps
    */
   public Set<String> predecessors(String step) {
-    return Collections.unmodifiableSet(predecessors.get(step));
+    return Collections.unmodifiableSet(of(step, predecessors));
   }
 
   /**
@@ -73,7 +81,7 @@ public final class SagaGraph {
    * @return names of steps
    */
   public Set<String> ancestors(String step) {
-    return Collections.unmodifiableSet(ancestors.get(step));
+    return Collections.unmodifiableSet(of(step, ancestors));
   }
 
   /**
@@ -83,7 +91,7 @@ public final class SagaGraph {
    * @return names of steps
    */
   public Set<String> descendants(String step) {
-    return Collections.unmodifiableSet(descendants.get(step));
+    return Collections.unmodifiableSet(of(step, descendants));
   }
 
   /**
@@ -92,7 +100,7 @@ public final class SagaGraph {
    * @return names of steps
    */
   public List<String> last() {
-    return order.stream().filter(step -> descendants.get(step).isEmpty()).toList();
+    return order.stream().filter(step -> of(step, descendants).isEmpty()).toList();
   }
 
   /**
@@ -106,8 +114,8 @@ public final class SagaGraph {
         .filter(
             other ->
                 !other.equals(step)
-                    && !ancestors.get(step).contains(other)
-                    && !descendants.get(step).contains(other))
+                    && !of(step, ancestors).contains(other)
+                    && !of(step, descendants).contains(other))
         .toList();
   }
 

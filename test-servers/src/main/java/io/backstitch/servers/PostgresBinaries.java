@@ -1,0 +1,91 @@
+package io.backstitch.servers;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/** The PostgreSQL that a jar on the class path brings along, unpacked once per JVM. */
+final class PostgresBinaries {
+
+  private PostgresBinaries() {}
+
+  /** The directory with {@code bin/initdb} and {@code bin/postgres}; deleted when this JVM ends. */
+  static Path home() {
+    return Unpacked.HOME;
+  }
+
+  private static Path unpack() {
+    WorkDirectory home = WorkDirectory.create("postgres-binaries");
+    Runtime.getRuntime().addShutdownHook(new Thread(home::delete));
+    try (InputStream file = archive().openStream();
+        TarArchiveInputStream tar =
+            new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(file)))) {
+      Files.setPosixFilePermissions(home.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        unpack(entry, tar, home.path());
+      }
+      return home.path();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void unpack(TarArchiveEntry entry, InputStream content, Path home)
+      throws IOException {
+    Path target = entry.resolveIn(home);
+    if (entry.isDirectory()) {
+      Files.createDirectories(target);
+      return;
+    }
+    Files.createDirectories(target.getParent());
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+      return;
+    }
+    Files.copy(content, target);
+    if ((entry.getMode() & 0100) != 0) {
+      Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  private static URL archive() {
+    String name = "/postgres-%s-%s.txz".formatted(system(), architecture());
+    URL archive = PostgresBinaries.class.getResource(name);
+    if (archive == null) {
+      throw new ServerFailedException(
+          "PostgreSQL cannot be started: "
+              + name
+              + " is not on the class path. Add the io.zonky.test.postgres artifact with the binaries of this"
+              + " platform, or build with -Dembedded-postgres-binaries.artifact=<its id>.");
+    }
+    return archive;
+  }
+
+  private static String system() {
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")
+        ? "darwin"
+        : "linux";
+  }
+
+  private static String architecture() {
+    String architecture = System.getProperty("os.arch");
+    return switch (architecture) {
+      case "amd64" -> "x86_64";
+      case "aarch64" -> "arm_64";
+      default -> architecture;
+    };
+  }
+
+  private static final class Unpacked {
+    static final Path HOME = unpack();
+  }
+}

@@ -1,0 +1,41 @@
+package io.backstitch.outbox;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a broker must be able to do for the relay: take a message and say when it is safe. This is
+ * the only thing that an adapter implements.
+ */
+public interface MessageBroker extends AutoCloseable {
+
+  /**
+   * Hands a message to the broker. The relay's thread calls this, and must not be kept waiting
+   * longer than a few seconds; several relays may share one broker and call it at once.
+   *
+   * <p>The answer may come on any thread. It is a value once the broker has stored the message so
+   * that a crash does not lose it; a {@link MessageRejectedException} if this message can never be
+   * delivered; and any other failure, thrown or in the stage, if the broker is away. While it is
+   * away, messages stay where they are, nothing counts against them, and the relay comes back
+   * later. A message may be handed over several times, always with the same id.
+   *
+   * @param message what to send
+   * @return the broker's answer
+   */
+  CompletionStage<Void> send(OutboxMessage message);
+
+  /**
+   * Whether of two messages with one destination and one key, handed over one after the other
+   * without waiting, the second is never delivered before the first, even when the first fails. The
+   * relay then sends all messages of a key at once; otherwise it sends each when the one before it
+   * is safe.
+   *
+   * @return false unless the adapter says otherwise
+   */
+  default boolean keepsOrder() {
+    return false;
+  }
+
+  /** Lets go of the broker. Whoever made the adapter calls this, after the relays that use it. */
+  @Override
+  void close();
+}

@@ -1,0 +1,138 @@
+package io.backstitch.outbox;
+
+import io.backstitch.outbox.migration.MigrationException;
+import io.backstitch.outbox.migration.Migrations;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where messages are written that must be sent if, and only if, the caller's transaction commits.
+ *
+ * <p>Appending costs one statement in the caller's transaction and talks to no broker; an {@code
+ * OutboxRelay}, in this process or another, delivers what was committed. Safe for use by many
+ * threads.
+ */
+public final class Outbox {
+
+  private final OutboxTable table;
+
+  private Outbox(OutboxTable table) {
+    this.table = table;
+  }
+
+  /**
+   * The outbox in the schema that is current on the data source's connections. Applies missing
+   * migrations first.
+   *
+   * @param dataSource where the caller's transactions run too
+   * @return the outbox
+   * @throws MigrationException if the database cannot be reached or refuses a migration
+   */
+  public static Outbox on(DataSource dataSource) {
+    return builder(dataSource).build();
+  }
+
+  /**
+   * An outbox with settings of its own.
+   *
+   * @param dataSource where the caller's transactions run too
+   * @return a builder
+   */
+  public static Builder builder(DataSource dataSource) {
+    return new Builder(dataSource);
+  }
+
+  /**
+   * Appends one message in the caller's transaction. Nothing is committed here: the message is sent
+   * once that transaction has committed, and never if it rolls back.
+   *
+   * @param connection in a transaction, that is with auto-commit off
+   * @param message what to send
+   * @throws SQLException if PostgreSQL refuses; the transaction can then only be rolled back
+   * @throws IllegalStateException if auto-commit is on, so that there is no transaction to share
+   */
+  public void append(Connection connection, OutboxMessage message) throws SQLException {
+    append(connection, List.of(message));
+  }
+
+  /**
+   * Appends messages in the caller's transaction, with one statement whatever their number.
+   *
+   * @param connection in a transaction, that is with auto-commit off
+   * @param messages what to send; those of one key are delivered in the order of the list
+   * @throws SQLException if PostgreSQL refuses; the transaction can then only be rolled back
+   * @throws IllegalStateException if auto-commit is on, so that there is no transaction to share
+   */
+  public void append(Connection connection, List<OutboxMessage> messages) throws SQLException {
+    if (connection.getAutoCommit()) {
+      throw new IllegalStateException(
+          "Messages for the outbox came with a connection in auto-commit mode: they would be sent even if the work they tell of is rolled back. Nothing was appended. Call setAutoCommit(false), or append with the connection of the transaction.");
+    }
+    if (!messages.isEmpty()) {
+      table.append(connection, messages);
+    }
+  }
+
+  /** Settings of an outbox. Serves for one {@link #build()}. */
+  public static final class Builder {
+
+    private final DataSource dataSource;
+    private @Nullable String schema;
+    private boolean migrations = true;
+    private boolean built;
+
+    private Builder(DataSource dataSource) {
+      this.dataSource = dataSource;
+    }
+
+    /**
+     * Names the schema of the tables, instead of the one that is current on a connection.
+     *
+     * @param schema created with the tables if it does not exist
+     * @return this
+     */
+    public Builder schema(String schema) {
+      this.schema = schema;
+      return this;
+    }
+
+    /**
+     * For those who run migrations themselves: {@link #build()} then only looks whether they were.
+     *
+     * @return this
+     */
+    public Builder withoutMigrations() {
+      this.migrations = false;
+      return this;
+    }
+
+    /**
+     * Makes sure that the tables are there.
+     *
+     * @return the outbox
+     * @throws MigrationException if they are not as they must be, or the database does not answer
+     * @throws IllegalStateException if this builder has built one before
+     */
+    public Outbox build() {
+      if (built) {
+        throw new IllegalStateException(
+            "This Outbox.Builder has built its outbox already. No second one was made. Share the first, or call Outbox.builder(...) again.");
+      }
+      built = true;
+      return new Outbox(
+          new OutboxTable(new Tables(schemaOf(Migrations.in(dataSource, schema, "outbox")))));
+    }
+
+    private String schemaOf(Migrations tables) {
+      if (migrations) {
+        tables.apply();
+      } else {
+        tables.check();
+      }
+      return tables.schema();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * A transactional outbox on PostgreSQL, usable with or without sagas. {@link
+ * io.backstitch.outbox.Outbox} appends messages in the caller's transaction; {@code OutboxRelay}
+ * takes what was committed to a {@link io.backstitch.outbox.MessageBroker}, at least once and in
+ * the order of each key; what the broker refuses waits in {@code DeadLetters} for a person.
+ */
+@NullMarked
+package io.backstitch.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -51,6 +51,7 @@ create table saga_journal (
   step    text,
   attempt integer,
   payload jsonb,
+  steps   text[],
   failure text,
   message text,
   wake_at timestamptz,
@@ -60,7 +61,8 @@ create table saga_journal (
 );
 
 comment on column saga_journal.status is 'the status of the saga after this fact';
-comment on column saga_journal.payload is 'the result of a step; the steps in doubt of a timeout or a take-over';
+comment on column saga_journal.payload is 'the result of a step';
+comment on column saga_journal.steps is 'the steps that were under way when the saga''s time was over';
 comment on column saga_journal.failure is 'TRANSIENT, PERMANENT, INTEGRATION or SECURITY';
 
 -- One heartbeat per engine, so that heartbeats cost as many writes as there are engines, not sagas.

@@ -1,0 +1,39 @@
+package io.backstitch.runtime;
+
+/** What one row of the journal says. Stored by name. */
+enum FactKind {
+  /** The saga was accepted. */
+  STARTED,
+  /** An engine took up a saga that nobody owned. */
+  PICKED_UP,
+  /** An engine took a saga from one that died. */
+  TAKEN_OVER,
+  /** A closing engine let go of it between two steps. */
+  HANDED_OVER,
+  /** A step succeeded, with its result. */
+  STEP_SUCCEEDED,
+  /** An attempt at a step failed, and there will be another one. */
+  ATTEMPT_FAILED,
+  /** A step failed for good and certainly has no effect. */
+  STEP_FAILED,
+  /** A step gave up, and nobody knows whether it took effect. */
+  STEP_IN_DOUBT,
+  /** The saga's own time was over; the payload lists the steps that were under way. */
+  SAGA_TIMED_OUT,
+  /** A compensation succeeded. */
+  STEP_COMPENSATED,
+  /** An attempt at a compensation failed, and there will be another one. */
+  COMPENSATION_ATTEMPT_FAILED,
+  /** A compensation gave up. */
+  COMPENSATION_FAILED,
+  /** The engine gave up on the saga as a whole; the message says why. */
+  SAGA_PARKED;
+
+  /** Whether it shows that the saga gets on, so that recoveries are counted from zero again. */
+  boolean isProgress() {
+    return switch (this) {
+      case STARTED, PICKED_UP, TAKEN_OVER, HANDED_OVER, SAGA_PARKED -> false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package io.backstitch.runtime;
+
+import io.backstitch.definition.CompensationDefinition;
+import io.backstitch.definition.RetryPolicy;
+import io.backstitch.definition.SagaDefinition;
+import io.backstitch.definition.StepDefinition;
+import io.backstitch.definition.StepKind;
+import io.backstitch.runtime.AttemptOutcome.Effect;
+import io.backstitch.runtime.AttemptOutcome.Failed;
+import io.backstitch.runtime.AttemptOutcome.Succeeded;
+import java.time.Duration;
+
+/**
+ * What is recorded of an attempt that has ended, and with it whether there is another one. Pure but
+ * for the random number that it is given.
+ */
+final class NextAttempt {
+
+  private static final double MOST_JITTER = 0.2;
+
+  private NextAttempt() {}
+
+  /**
+   * The fact that follows from an attempt.
+   *
+   * @param random 0 to 1; how much of the jitter to apply
+   */
+  static SagaFact fact(
+      SagaDefinition<?, ?> saga, StepAttempt attempt, AttemptOutcome outcome, double random) {
+    if (outcome instanceof Succeeded success) {
+      return SagaFact.succeeded(attempt, success.result());
+    }
+    Failed failure = (Failed) outcome;
+    StepDefinition<?> step = saga.step(attempt.step());
+    RetryPolicy policy = policy(step, attempt);
+    if (mayTryAgain(saga, attempt, failure, policy)) {
+      Duration delay = delay(policy, attempt, failure, random);
+      return SagaFact.failed(again(attempt), attempt, failure, delay);
+    }
+    return SagaFact.failed(gaveUp(step, attempt, failure), attempt, failure, null);
+  }
+
+  private static boolean mayTryAgain(
+      SagaDefinition<?, ?> saga, StepAttempt attempt, Failed failure, RetryPolicy policy) {
+    boolean withoutEnd = !attempt.isUndo() && saga.isAfterPivot(attempt.step());
+    return failure.kind().mayPass() && (withoutEnd || attempt.number() < policy.maxAttempts());
+  }
+
+  private static RetryPolicy policy(StepDefinition<?> step, StepAttempt attempt) {
+    CompensationDefinition undo = step.compensation();
+    return attempt.isUndo() && undo != null ? undo.retry() : step.retry();
+  }
+
+  private static Duration delay(
+      RetryPolicy policy, StepAttempt attempt, Failed failure, double random) {
+    Duration full = policy.delayAfter(attempt.number());
+    Duration delay = Duration.ofNanos((long) (full.toNanos() * (1 - MOST_JITTER * random)));
+    Duration demanded = failure.retryAfter();
+    return demanded != null && demanded.compareTo(delay) > 0 ? demanded : delay;
+  }
+
+  private static FactKind again(StepAttempt attempt) {
+    return attempt.isUndo() ? FactKind.COMPENSATION_ATTEMPT_FAILED : FactKind.ATTEMPT_FAILED;
+  }
+
+  private static FactKind gaveUp(StepDefinition<?> step, StepAttempt attempt, Failed failure) {
+    if (attempt.isUndo()) {
+      return FactKind.COMPENSATION_FAILED;
+    }
+    boolean inDoubt = step.kind() == StepKind.REMOTE && failure.effect() == Effect.UNKNOWN;
+    return inDoubt ? FactKind.STEP_IN_DOUBT : FactKind.STEP_FAILED;
+  }
+}

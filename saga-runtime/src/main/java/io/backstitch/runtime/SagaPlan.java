@@ -1,0 +1,151 @@
+package io.backstitch.runtime;
+
+import io.backstitch.definition.CompensationDefinition;
+import io.backstitch.definition.StepDefinition;
+import io.backstitch.runtime.StepProgress.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from a state: the status that is recorded with it, and what is to be done. Decided
+ * without a clock, a database or a log, but for how long the steps still wait.
+ *
+ * @param status the status of a saga in this state
+ * @param due what may begin once its wait is over, in the order of the graph
+ * @param wakeIn how long until the first of it is due, for a saga that waits in the table
+ * @param reason why the saga needs a person; null unless it is parked
+ */
+record SagaPlan(
+    SagaStatus status,
+    List<StepTask> due,
+    @Nullable Duration wakeIn,
+    @Nullable String reason) {
+
+  /** Up to this long a retry waits in memory, beyond it in the table. */
+  static final Duration LONGEST_WAIT_IN_MEMORY = Duration.ofSeconds(2);
+
+  /**
+   * The plan for a state.
+   *
+   * @param running what an engine is doing for the saga at this moment
+   */
+  static SagaPlan of(SagaState state, Set<StepTask> running) {
+    if (state.parked() != null) {
+      return parked(state.parked());
+    }
+    if (state.failure() == null) {
+      return forward(state, running);
+    }
+    List<StepTask> siblings = siblings(state);
+    if (!siblings.isEmpty() || running.stream().anyMatch(task -> !task.isUndo())) {
+      return goOn(SagaStatus.RUNNING, state, siblings, running);
+    }
+    return state.isPivotPassed()
+        ? parked(ParkedReason.failedAfterPivot(state))
+        : back(state, running);
+  }
+
+  private static SagaPlan forward(SagaState state, Set<StepTask> running) {
+    if (state.isEachStepDone()) {
+      return new SagaPlan(SagaStatus.COMPLETED, List.of(), null, null);
+    }
+    List<StepTask> ready = new ArrayList<>();
+    for (StepDefinition<?> step : state.saga().steps()) {
+      if (state.isReady(step.name())) {
+        ready.add(StepTask.forward(step.name()));
+      }
+    }
+    return goOn(SagaStatus.RUNNING, state, ready, running);
+  }
+
+  /** Steps that were under way when another one failed: they may finish. */
+  private static List<StepTask> siblings(SagaState state) {
+    return state.saga().steps().stream()
+        .filter(step -> state.step(step.name()).is(Phase.PENDING))
+        .filter(step -> state.step(step.name()).underWay())
+        .map(step -> StepTask.forward(step.name()))
+        .toList();
+  }
+
+  private static SagaPlan back(SagaState state, Set<StepTask> running) {
+    List<StepTask> ready = new ArrayList<>();
+    boolean everythingUndone = true;
+    for (StepDefinition<?> step : state.saga().steps()) {
+      Undoing undoing = Undoing.of(state, step);
+      everythingUndone &= undoing == Undoing.DONE;
+      if (undoing == Undoing.TO_DO && isAllAfterUndone(state, step)) {
+        ready.add(StepTask.undo(step.name()));
+      }
+    }
+    if (everythingUndone) {
+      return new SagaPlan(SagaStatus.COMPENSATED, List.of(), null, null);
+    }
+    return ready.isEmpty() && running.isEmpty()
+        ? parked(ParkedReason.cannotUndo(state))
+        : goOn(SagaStatus.COMPENSATING, state, ready, running);
+  }
+
+  /** What is left to do about the effects of one step. */
+  enum Undoing {
+    DONE,
+    TO_DO,
+    IMPOSSIBLE;
+
+    static Undoing of(SagaState state, StepDefinition<?> step) {
+      CompensationDefinition undo = step.compensation();
+      return switch (state.step(step.name()).phase()) {
+        case PENDING, FAILED, COMPENSATED -> DONE;
+        case SUCCEEDED -> undo == null ? DONE : TO_DO;
+        case IN_DOUBT -> ofDoubt(step, undo);
+        case STUCK -> IMPOSSIBLE;
+      };
+    }
+
+    private static Undoing ofDoubt(StepDefinition<?> step, @Nullable CompensationDefinition undo) {
+      if (undo == null) {
+        return step.noCompensation() == null ? IMPOSSIBLE : DONE;
+      }
+      return undo.canUndoUnknownOutcome() ? TO_DO : IMPOSSIBLE;
+    }
+  }
+
+  private static boolean isAllAfterUndone(SagaState state, StepDefinition<?> step) {
+    CompensationDefinition undo = step.compensation();
+    Set<String> asked = undo == null ? Set.of() : undo.after();
+    return state.saga().graph().descendants(step.name()).stream()
+            .allMatch(after -> isUndone(state, after))
+        && asked.stream().allMatch(after -> isUndone(state, after));
+  }
+
+  private static boolean isUndone(SagaState state, String step) {
+    return Undoing.of(state, state.saga().step(step)) == Undoing.DONE;
+  }
+
+  private static SagaPlan goOn(
+      SagaStatus status, SagaState state, List<StepTask> tasks, Set<StepTask> running) {
+    List<StepTask> due = tasks.stream().filter(task -> !running.contains(task)).toList();
+    if (running.isEmpty()) {
+      Duration first =
+          due.stream()
+              .map(task -> state.step(task.step()).waits())
+              .min(Comparator.naturalOrder())
+              .orElse(Duration.ZERO);
+      if (first.compareTo(LONGEST_WAIT_IN_MEMORY) > 0) {
+        return new SagaPlan(SagaStatus.WAITING, List.of(), first, null);
+      }
+    }
+    return new SagaPlan(status, due, null, null);
+  }
+
+  private static SagaPlan parked(@Nullable String reason) {
+    return new SagaPlan(SagaStatus.PARKED, List.of(), null, reason);
+  }
+
+  boolean goesOnHere() {
+    return status.isActive();
+  }
+}

@@ -1,0 +1,82 @@
+package io.backstitch.runtime;
+
+import io.backstitch.definition.DataType;
+import io.backstitch.definition.SagaType;
+import io.backstitch.outbox.OutboxMessage;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The border between values and stored JSON: what does not fit through is refused here, with a
+ * message, before anything is written.
+ */
+final class SagaValues {
+
+  private final SagaCodec codec;
+  private final int mostBytes;
+
+  SagaValues(SagaCodec codec, int mostBytes) {
+    this.codec = codec;
+    this.mostBytes = mostBytes;
+  }
+
+  /** The input of a saga that is to be started. */
+  String encodeInput(SagaType<?, ?> saga, String key, Object input) {
+    try {
+      return encode(input, saga.input());
+    } catch (NotStorableException e) {
+      throw new IllegalArgumentException(
+          "Saga %s '%s' was not started: its input, a %s, %s. Nothing was written. %s"
+              .formatted(saga, key, saga.input(), e.getMessage(), e.mend()),
+          e.getCause());
+    }
+  }
+
+  /** Encodes a value and makes sure that it can be read again. */
+  String encode(@Nullable Object value, DataType<?> type) throws NotStorableException {
+    String json;
+    try {
+      json = codec.encode(value, type.type());
+    } catch (RuntimeException e) {
+      throw new NotStorableException("cannot be encoded", e);
+    }
+    int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > mostBytes) {
+      throw new NotStorableException(
+          "takes %,d bytes as JSON, more than the %,d that are allowed"
+              .formatted(bytes, mostBytes),
+          "Store large data elsewhere and pass its key, or raise maxPayloadBytes of the engine.");
+    }
+    if (json.contains("\\u0000")) {
+      throw new NotStorableException(
+          "contains the character U+0000, which PostgreSQL cannot store", "Remove it.");
+    }
+    return json;
+  }
+
+  @Nullable Object decode(String json, DataType<?> type) throws NotStorableException {
+    try {
+      return codec.decode(json, type.type());
+    } catch (RuntimeException e) {
+      throw new NotStorableException("cannot be read back from its JSON", e);
+    }
+  }
+
+  /** An event as a step publishes it. */
+  OutboxMessage event(String destination, String sagaKey, Object event) {
+    byte[] payload;
+    try {
+      payload = codec.encode(event, event.getClass()).getBytes(StandardCharsets.UTF_8);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "The event for %s, a %s, cannot be encoded: %s. It was not published."
+              .formatted(destination, event.getClass().getName(), e.getMessage()),
+          e);
+    }
+    return OutboxMessage.to(destination)
+        .key(sagaKey)
+        .type(event.getClass().getSimpleName())
+        .payload(payload)
+        .build();
+  }
+}

@@ -1,0 +1,73 @@
+package io.backstitch.runtime;
+
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a step or a compensation, while it lasts. Knows the thread that runs it, so that an
+ * attempt whose time is over can be interrupted without ever interrupting what that thread does
+ * next.
+ */
+final class StepAttempt {
+
+  private final StepTask task;
+  private final int number;
+  private @Nullable Thread thread;
+  private boolean interrupted;
+  private @Nullable Future<?> timer;
+
+  StepAttempt(StepTask task, int number) {
+    this.task = task;
+    this.number = number;
+  }
+
+  StepTask task() {
+    return task;
+  }
+
+  String step() {
+    return task.step();
+  }
+
+  boolean isUndo() {
+    return task.isUndo();
+  }
+
+  int number() {
+    return number;
+  }
+
+  synchronized void limitedBy(Future<?> timer) {
+    this.timer = timer;
+  }
+
+  synchronized void beginsHere() {
+    thread = Thread.currentThread();
+    if (interrupted) {
+      thread.interrupt();
+    }
+  }
+
+  /** After this no interrupt of this attempt reaches the thread, nor is one left behind. */
+  synchronized void endsHere() {
+    thread = null;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    if (interrupted) {
+      Thread.interrupted();
+    }
+  }
+
+  synchronized void interrupt() {
+    interrupted = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return task + " (attempt " + number + ")";
+  }
+}

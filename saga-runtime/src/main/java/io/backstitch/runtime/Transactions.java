@@ -1,0 +1,80 @@
+package io.backstitch.runtime;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Borrows a connection, works in one transaction, and gives the connection back as it was. */
+final class Transactions {
+
+  private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+
+  /** What is done in the transaction. */
+  @FunctionalInterface
+  interface Work<T> {
+    T in(Connection db) throws SQLException;
+  }
+
+  private final DataSource dataSource;
+
+  Transactions(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** Several statements, one commit. */
+  <T> T inOne(Work<T> work) throws SQLException {
+    try (Connection db = dataSource.getConnection()) {
+      boolean autoCommit = db.getAutoCommit();
+      db.setAutoCommit(false);
+      try {
+        T result = work.in(db);
+        db.commit();
+        return result;
+      } catch (Throwable e) {
+        rollBack(db);
+        throw e;
+      } finally {
+        restore(db, autoCommit);
+      }
+    }
+  }
+
+  /** One statement, which commits by itself: no round trip for begin and commit. */
+  <T> T single(Work<T> statement) throws SQLException {
+    try (Connection db = dataSource.getConnection()) {
+      boolean autoCommit = db.getAutoCommit();
+      db.setAutoCommit(true);
+      try {
+        return statement.in(db);
+      } finally {
+        restore(db, autoCommit);
+      }
+    }
+  }
+
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  static void rollBack(Connection db) {
+    try {
+      if (!db.isClosed() && !db.getAutoCommit()) {
+        db.rollback();
+      }
+    } catch (SQLException e) {
+      log.debug("The connection is gone, and with it the transaction.", e);
+    }
+  }
+
+  static void restore(Connection db, boolean autoCommit) {
+    try {
+      if (!db.isClosed()) {
+        db.setAutoCommit(autoCommit);
+      }
+    } catch (SQLException e) {
+      log.debug("The connection could not be given back as it was.", e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.backstitch.processor;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides for every parameter of a saga what it is. A type that no step returns is the saga's
+ * input; where there are several such types, the one that most parameters have.
+ */
+final class Bindings {
+
+  private final StepNames names;
+  private final Map<ValueType, List<StepSource>> returning = new LinkedHashMap<>();
+  private final IdentityHashMap<ParameterSource, Binding> bindings = new IdentityHashMap<>();
+  private final Map<ValueType, List<ParameterSource>> open = new LinkedHashMap<>();
+  private final Optional<ValueType> input;
+
+  Bindings(SagaSource saga, StepNames names) {
+    this.names = names;
+    for (StepSource step : saga.steps()) {
+      step.returns()
+          .ifPresent(type -> returning.computeIfAbsent(type, none -> new ArrayList<>()).add(step));
+    }
+    saga.steps().forEach(step -> step.method().parameters().forEach(this::bind));
+    saga.compensations().forEach(this::bind);
+    input = mostTaken();
+    open.forEach(this::bindOpen);
+  }
+
+  /** What a parameter is. */
+  Binding of(ParameterSource parameter) {
+    Binding binding = bindings.get(parameter);
+    if (binding == null) {
+      throw new IllegalArgumentException(parameter + " is no parameter of this saga");
+    }
+    return binding;
+  }
+
+  /** The type of the saga's input; empty where no method takes it. */
+  Optional<ValueType> input() {
+    return input;
+  }
+
+  /** The parameters that take the input. */
+  List<ParameterSource> takersOfInput() {
+    return input.map(type -> open.getOrDefault(type, List.of())).orElse(List.of());
+  }
+
+  /** The steps that return a type. */
+  List<StepSource> returning(ValueType type) {
+    return returning.getOrDefault(type, List.of());
+  }
+
+  private void bind(ParameterSource parameter) {
+    inferred(parameter).ifPresent(binding -> bindings.put(parameter, binding));
+  }
+
+  private void bind(CompensationSource compensation) {
+    Optional<StepSource> own = names.meant(compensation.step().value());
+    for (ParameterSource parameter : compensation.method().parameters()) {
+      own.map(step -> ownResult(parameter, step))
+          .orElseGet(() -> Optional.of(new Binding.Moot()))
+          .ifPresentOrElse(
+              binding -> bindings.put(parameter, binding), () -> bindForeign(parameter));
+    }
+  }
+
+  private void bindForeign(ParameterSource parameter) {
+    Optional<StepSource> other =
+        parameter.insideOptional().flatMap(inside -> returning(inside).stream().findFirst());
+    if (other.isPresent() && returning(parameter.type()).isEmpty()) {
+      bindings.put(parameter, new Binding.OptionalOfOther(other.orElseThrow()));
+    } else {
+      bind(parameter);
+    }
+  }
+
+  private Optional<Binding> ownResult(ParameterSource parameter, StepSource own) {
+    boolean saysOther =
+        parameter.from().filter(from -> !from.value().equals(own.name().value())).isPresent();
+    if (saysOther || own.returns().isEmpty()) {
+      return Optional.empty();
+    }
+    if (own.returns().equals(Optional.of(parameter.type()))) {
+      return Optional.of(new Binding.Result(own));
+    }
+    return own.returns().equals(parameter.insideOptional())
+        ? Optional.of(new Binding.ResultIfKnown(own))
+        : Optional.empty();
+  }
+
+  /** What the parameter says by itself; empty, and noted, where only the whole saga can tell. */
+  private Optional<Binding> inferred(ParameterSource parameter) {
+    if (parameter.from().isPresent()) {
+      return parameter.from().map(from -> named(parameter, from));
+    }
+    Optional<Provision> provision = Provision.of(parameter.type());
+    if (provision.isPresent()) {
+      return provision.map(Binding.Provided::new);
+    }
+    List<StepSource> candidates = returning(parameter.type());
+    if (candidates.isEmpty()) {
+      open.computeIfAbsent(parameter.type(), none -> new ArrayList<>()).add(parameter);
+      return Optional.empty();
+    }
+    return Optional.of(
+        candidates.size() == 1
+            ? new Binding.Result(candidates.get(0))
+            : new Binding.Several(candidates));
+  }
+
+  private Binding named(ParameterSource parameter, Said<String> from) {
+    Optional<StepSource> found = names.find(from.value());
+    if (found.isEmpty()) {
+      Optional<ValueType> taken = Optional.of(parameter.type());
+      return new Binding.FromNoStep(
+          from, names.meant(from.value()).filter(step -> step.returns().equals(taken)));
+    }
+    StepSource step = found.orElseThrow();
+    return step.returns().equals(Optional.of(parameter.type()))
+        ? new Binding.Result(step)
+        : new Binding.FromOther(from, step);
+  }
+
+  private Optional<ValueType> mostTaken() {
+    Optional<ValueType> most = Optional.empty();
+    int times = 0;
+    for (Map.Entry<ValueType, List<ParameterSource>> one : open.entrySet()) {
+      if (one.getValue().size() > times) {
+        most = Optional.of(one.getKey());
+        times = one.getValue().size();
+      }
+    }
+    return most;
+  }
+
+  private void bindOpen(ValueType type, List<ParameterSource> parameters) {
+    Binding binding = input.equals(Optional.of(type)) ? new Binding.Input() : new Binding.Nobody();
+    parameters.forEach(parameter -> bindings.put(parameter, binding));
+  }
+}

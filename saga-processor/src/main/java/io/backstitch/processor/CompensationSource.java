@@ -1,0 +1,15 @@
+package io.backstitch.processor;
+
+/**
+ * A method with {@code @Compensate}.
+ *
+ * @param step the name of the step that it undoes
+ * @param method the method
+ */
+record CompensationSource(Said<String> step, MethodSource method) {
+
+  @Override
+  public String toString() {
+    return method.name();
+  }
+}

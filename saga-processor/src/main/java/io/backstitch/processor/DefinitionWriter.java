@@ -1,0 +1,206 @@
+package io.backstitch.processor;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/** The last stage: the definition of a saga as a Java file. */
+final class DefinitionWriter {
+
+  private final SagaModel saga;
+  private final Elements elements;
+  private final ConstantNames constants;
+  private final ClassName sagaClass;
+  private final WrittenType input;
+  private final WrittenType result;
+
+  DefinitionWriter(SagaModel saga, Elements elements) {
+    this.saga = saga;
+    this.elements = elements;
+    this.constants = new ConstantNames(saga.steps());
+    this.sagaClass = WrittenType.imported(ClassName.get(saga.source().type()));
+    this.input = WrittenType.of(saga.bindings().input());
+    this.result = WrittenType.of(saga.resultStep().flatMap(StepSource::returns));
+  }
+
+  /** The name of the class that is generated for a saga class. */
+  static ClassName definitionOf(TypeElement type) {
+    ClassName name = ClassName.get(type);
+    return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + "Definition");
+  }
+
+  JavaFile write() {
+    ClassName name = definitionOf(saga.source().type());
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            .addJavadoc(
+                "The saga {@code $L}, as {@link $T} declares it.\n",
+                saga.source().name(),
+                sagaClass)
+            .addOriginatingElement(saga.source().type())
+            .addAnnotations(generated())
+            .addModifiers(visibility())
+            .addModifiers(Modifier.FINAL)
+            .addField(sagaType())
+            .addFields(stepKeys())
+            .addFields(arguments())
+            .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
+            .addMethod(of());
+    return JavaFile.builder(name.packageName(), type.build())
+        .indent("  ")
+        .skipJavaLangImports(!hidesJavaLang())
+        .build();
+  }
+
+  /** Whether a class beside the saga is called like one of {@code java.lang}. */
+  private boolean hidesJavaLang() {
+    return elements.getPackageOf(saga.source().type()).getEnclosedElements().stream()
+        .anyMatch(type -> elements.getTypeElement("java.lang." + type.getSimpleName()) != null);
+  }
+
+  private List<AnnotationSpec> generated() {
+    TypeElement annotation =
+        elements.getTypeElement(
+            elements.getModuleOf(saga.source().type()), "javax.annotation.processing.Generated");
+    return annotation == null
+        ? List.of()
+        : List.of(
+            AnnotationSpec.builder(ClassName.get(annotation))
+                .addMember("value", "$S", SagaProcessor.class.getName())
+                .build());
+  }
+
+  private Modifier[] visibility() {
+    Element element = saga.source().type();
+    while (element instanceof TypeElement) {
+      if (!element.getModifiers().contains(Modifier.PUBLIC)) {
+        return new Modifier[0];
+      }
+      element = element.getEnclosingElement();
+    }
+    return new Modifier[] {Modifier.PUBLIC};
+  }
+
+  private FieldSpec sagaType() {
+    SagaSource source = saga.source();
+    CodeBlock.Builder value = CodeBlock.builder();
+    if (input.isGeneric() || result.isGeneric()) {
+      value.add("new $T<>($S, $L,$W", Definitions.SAGA_TYPE, source.name(), version());
+      value.add("$L,$W$L)", input.dataType(), result.dataType());
+    } else {
+      value.add("$T.of($S, $L,$W", Definitions.SAGA_TYPE, source.name(), version());
+      value.add("$T.class,$W$T.class)", input.name(), result.name());
+    }
+    return FieldSpec.builder(of(Definitions.SAGA_TYPE), ConstantNames.SAGA)
+        .addModifiers(visibility())
+        .addModifiers(Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("What to give an engine to start {@code $L} or to find one.\n", source.name())
+        .initializer(value.build())
+        .build();
+  }
+
+  private int version() {
+    return saga.source().header().version().value();
+  }
+
+  /** A type with the saga's input and result as its arguments. */
+  private TypeName of(ClassName generic) {
+    return ParameterizedTypeName.get(generic, input.name(), result.name());
+  }
+
+  private List<FieldSpec> stepKeys() {
+    List<FieldSpec> keys = new ArrayList<>();
+    for (StepSource step : saga.steps()) {
+      WrittenType type = WrittenType.of(step.returns());
+      keys.add(
+          constant(Definitions.STEP_KEY, type.name(), constants.of(step))
+              .initializer(stepKey(step, type))
+              .build());
+    }
+    return keys;
+  }
+
+  private static CodeBlock stepKey(StepSource step, WrittenType type) {
+    ClassName key = Definitions.STEP_KEY;
+    String name = step.name().value();
+    if (type.isVoid()) {
+      return CodeBlock.of("$T.of($S)", key, name);
+    }
+    return type.isGeneric()
+        ? CodeBlock.of("new $T<>($S,$W$L)", key, name, type.dataType())
+        : CodeBlock.of("$T.of($S,$W$T.class)", key, name, type.name());
+  }
+
+  /** Constants for the arguments that methods take, apart from results. */
+  private List<FieldSpec> arguments() {
+    List<FieldSpec> arguments = new ArrayList<>();
+    if (bindings().anyMatch(Binding.Input.class::isInstance)) {
+      arguments.add(
+          constant(Definitions.ARGUMENT, input.name(), ConstantNames.INPUT)
+              .initializer("$T.input($L)", Definitions.ARGUMENT, ConstantNames.SAGA)
+              .build());
+    }
+    for (Provision provision : provisions()) {
+      arguments.add(
+          constant(Definitions.ARGUMENT, provision.type(), provision.name())
+              .initializer("$T.provided($T.class)", Definitions.ARGUMENT, provision.type())
+              .build());
+    }
+    return arguments;
+  }
+
+  private Set<Provision> provisions() {
+    Set<Provision> provisions = EnumSet.noneOf(Provision.class);
+    bindings()
+        .filter(Binding.Provided.class::isInstance)
+        .forEach(binding -> provisions.add(((Binding.Provided) binding).provision()));
+    return provisions;
+  }
+
+  private Stream<Binding> bindings() {
+    return saga.source()
+        .methods()
+        .flatMap(method -> method.parameters().stream())
+        .map(saga::binding);
+  }
+
+  private static FieldSpec.Builder constant(ClassName generic, TypeName of, String name) {
+    return FieldSpec.builder(ParameterizedTypeName.get(generic, of), name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+  }
+
+  private MethodSpec of() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("of")
+            .addJavadoc("The saga as one instance of its class runs it.\n\n")
+            .addJavadoc("@param saga has the methods; called from many threads at once\n")
+            .addJavadoc("@return what to register with an engine\n")
+            .addModifiers(visibility())
+            .addModifiers(Modifier.STATIC)
+            .returns(of(Definitions.SAGA_DEFINITION))
+            .addParameter(sagaClass, "saga");
+    method.addStatement(
+        "$T graph = $T.builder($L)",
+        of(Definitions.SAGA_BUILDER),
+        Definitions.SAGA_DEFINITION,
+        ConstantNames.SAGA);
+    GraphStatements statements = new GraphStatements(saga, constants);
+    saga.steps().forEach(step -> statements.of(step).forEach(method::addStatement));
+    return method.addStatement(statements.build()).build();
+  }
+}

@@ -1,0 +1,58 @@
+package io.backstitch.processor;
+
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.type.ExecutableType;
+
+/**
+ * What steps and compensations have in common.
+ *
+ * @param signature the method, and its types as the saga class sees them
+ * @param parameters its parameters
+ * @param returns what it returns, if it returns something
+ * @param order what its annotation says of order and transaction
+ * @param attempts what its annotation says of attempts
+ */
+record MethodSource(
+    Signature signature,
+    List<ParameterSource> parameters,
+    Optional<ValueType> returns,
+    Order order,
+    Attempts attempts) {
+
+  /**
+   * A method as a member of the saga class.
+   *
+   * @param element the method, perhaps inherited
+   * @param type its type with the type arguments of the saga class
+   */
+  record Signature(ExecutableElement element, ExecutableType type) {}
+
+  /**
+   * What an annotation says of order and transaction.
+   *
+   * @param after names of steps
+   * @param transactional whether it is transactional whatever it takes
+   */
+  record Order(List<Said<String>> after, boolean transactional) {}
+
+  ExecutableElement element() {
+    return signature.element();
+  }
+
+  String name() {
+    return element().getSimpleName().toString();
+  }
+
+  Place place() {
+    return new Place.OfElement(element());
+  }
+
+  boolean isTransactional() {
+    return order.transactional()
+        || parameters.stream()
+            .flatMap(parameter -> Provision.of(parameter.type()).stream())
+            .anyMatch(Provision::isTheTransaction);
+  }
+}

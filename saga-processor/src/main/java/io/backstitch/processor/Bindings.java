@@ -1,7 +1,7 @@
 package io.backstitch.processor;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class Bindings {
 
   private final StepNames names;
   private final Map<ValueType, List<StepSource>> returning = new LinkedHashMap<>();
-  private final IdentityHashMap<ParameterSource, Binding> bindings = new IdentityHashMap<>();
+  private final Map<ParameterSource, Binding> bindings = new HashMap<>();
   private final Map<ValueType, List<ParameterSource>> open = new LinkedHashMap<>();
   private final Optional<ValueType> input;
 

@@ -22,7 +22,7 @@ final class Calls {
   CodeBlock of(MethodSource method) {
     List<CodeBlock> arguments =
         method.parameters().stream().map(parameter -> argument(saga.binding(parameter))).toList();
-    return arguments.size() > MOST_BY_REFERENCE || isHiddenByAnOverload(method)
+    return arguments.size() > MOST_BY_REFERENCE || method.signature().isHidden()
         ? byValues(method, arguments)
         : byReference(method, arguments);
   }
@@ -53,14 +53,6 @@ final class Calls {
         List.class,
         CodeBlock.join(arguments, ",$W"),
         call);
-  }
-
-  /**
-   * Whether a reference could mean another method: one that takes an object where this one takes a
-   * primitive would win, as arguments are boxed.
-   */
-  private static boolean isHiddenByAnOverload(MethodSource method) {
-    return false;
   }
 
   private CodeBlock argument(Binding binding) {

@@ -1,9 +1,10 @@
 package io.backstitch.processor;
 
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -14,7 +15,7 @@ final class ConstantNames {
   static final String INPUT = "INPUT";
 
   private final Set<String> taken = new HashSet<>(List.of(SAGA, INPUT));
-  private final IdentityHashMap<StepSource, String> names = new IdentityHashMap<>();
+  private final Map<StepSource, String> names = new HashMap<>();
 
   ConstantNames(List<StepSource> steps) {
     for (Provision provision : Provision.values()) {

@@ -26,8 +26,10 @@ record MethodSource(
    *
    * @param element the method, perhaps inherited
    * @param type its type with the type arguments of the saga class
+   * @param isHidden whether {@code saga::method} could mean another method: arguments are boxed, so
+   *     one that takes an object would win over this one, which takes a primitive
    */
-  record Signature(ExecutableElement element, ExecutableType type) {}
+  record Signature(ExecutableElement element, ExecutableType type, boolean isHidden) {}
 
   /**
    * What an annotation says of order and transaction.

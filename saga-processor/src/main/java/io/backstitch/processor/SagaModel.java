@@ -52,7 +52,7 @@ final class SagaModel {
   /** What undoes a step: more than one only by mistake. */
   Stream<CompensationSource> compensationsOf(StepSource step) {
     return compensations().stream()
-        .filter(compensation -> undoneBy(compensation).filter(own -> own == step).isPresent());
+        .filter(compensation -> undoneBy(compensation).filter(step::equals).isPresent());
   }
 
   Binding binding(ParameterSource parameter) {
@@ -101,7 +101,7 @@ final class SagaModel {
       for (Said<String> after : step.method().order().after()) {
         names
             .meant(after.value())
-            .filter(other -> other != step)
+            .filter(other -> !other.equals(step))
             .ifPresent(
                 other ->
                     edges.add(
@@ -120,7 +120,8 @@ final class SagaModel {
             .anyMatch(after -> names.meant(after.value()).isEmpty());
     boolean sharesItsName =
         steps().stream()
-            .anyMatch(other -> other != step && other.name().value().equals(step.name().value()));
+            .anyMatch(
+                other -> !other.equals(step) && other.name().value().equals(step.name().value()));
     return unsettled || unknownAfter || sharesItsName;
   }
 }

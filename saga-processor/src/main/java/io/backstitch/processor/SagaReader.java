@@ -38,20 +38,22 @@ final class SagaReader {
   Optional<SagaSource> read(TypeElement type) {
     List<ExecutableElement> methods = new InheritedMethods(types, elements).of(type);
     boolean readable = new Readability(types).isReadable(type, methods);
-    return readable ? Optional.of(new OneClass(type).read(methods)) : Optional.empty();
+    return readable ? Optional.of(new OneClass(type, methods).read()) : Optional.empty();
   }
 
   /** The reading of one class. */
   private final class OneClass {
 
     private final TypeElement saga;
+    private final List<ExecutableElement> methods;
     private final SagaTypes sagaTypes = new SagaTypes(types);
 
-    OneClass(TypeElement saga) {
+    OneClass(TypeElement saga, List<ExecutableElement> methods) {
       this.saga = saga;
+      this.methods = methods;
     }
 
-    SagaSource read(List<ExecutableElement> methods) {
+    SagaSource read() {
       List<StepSource> steps = new ArrayList<>();
       List<CompensationSource> compensations = new ArrayList<>();
       for (ExecutableElement method : methods) {
@@ -83,11 +85,21 @@ final class SagaReader {
     private MethodSource method(ExecutableElement method, Mark mark) {
       ExecutableType type = (ExecutableType) types.asMemberOf((DeclaredType) saga.asType(), method);
       return new MethodSource(
-          new MethodSource.Signature(method, type),
+          new MethodSource.Signature(method, type, isHidden(method, type)),
           parameters(method, type),
           result(type.getReturnType()),
           new MethodSource.Order(mark.texts("after"), mark.flag("transactional").value()),
           Attempts.of(mark));
+    }
+
+    private boolean isHidden(ExecutableElement method, ExecutableType type) {
+      return type.getParameterTypes().stream().anyMatch(one -> one.getKind().isPrimitive())
+          && methods.stream()
+              .anyMatch(
+                  other ->
+                      other != method
+                          && other.getSimpleName().equals(method.getSimpleName())
+                          && other.getParameters().size() == method.getParameters().size());
     }
 
     private List<ParameterSource> parameters(ExecutableElement method, ExecutableType type) {

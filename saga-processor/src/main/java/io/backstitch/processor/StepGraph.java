@@ -4,8 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -27,7 +28,7 @@ final class StepGraph {
   record Edge(StepSource before, StepSource after, Place place, String reason) {}
 
   private final List<StepSource> steps;
-  private final IdentityHashMap<StepSource, Integer> positions = new IdentityHashMap<>();
+  private final Map<StepSource, Integer> positions = new HashMap<>();
   private final List<List<Edge>> into = new ArrayList<>();
   private final List<List<Edge>> outOf = new ArrayList<>();
   private final BitSet[] ancestors;

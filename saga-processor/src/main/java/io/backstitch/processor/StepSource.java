@@ -1,9 +1,10 @@
 package io.backstitch.processor;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A method with {@code @Step}.
+ * A method with {@code @Step}; equal to another only if it is the same method.
  *
  * @param name the step's name
  * @param method the method
@@ -22,6 +23,16 @@ record StepSource(
 
   boolean isPivot() {
     return pivot.value();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StepSource that && method.element().equals(that.method.element());
+  }
+
+  @Override
+  public int hashCode() {
+    return method.element().hashCode();
   }
 
   @Override

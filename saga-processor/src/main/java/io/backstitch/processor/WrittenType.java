@@ -51,7 +51,7 @@ record WrittenType(TypeName name) {
 
   private static boolean isGeneric(TypeName type) {
     return type instanceof ParameterizedTypeName
-        || type instanceof ArrayTypeName array && isGeneric(array.componentType());
+        || (type instanceof ArrayTypeName array && isGeneric(array.componentType()));
   }
 
   /** It as a {@code DataType}. */

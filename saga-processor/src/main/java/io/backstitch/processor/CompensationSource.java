@@ -6,7 +6,12 @@ package io.backstitch.processor;
  * @param step the name of the step that it undoes
  * @param method the method
  */
-record CompensationSource(Said<String> step, MethodSource method) {
+record CompensationSource(Said<String> step, MethodSource method) implements SagaMethod {
+
+  @Override
+  public String title() {
+    return "compensation " + method.name();
+  }
 
   @Override
   public String toString() {

@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -86,14 +85,10 @@ final class DefinitionWriter {
   }
 
   private Modifier[] visibility() {
-    Element element = saga.source().type();
-    while (element instanceof TypeElement) {
-      if (!element.getModifiers().contains(Modifier.PUBLIC)) {
-        return new Modifier[0];
-      }
-      element = element.getEnclosingElement();
-    }
-    return new Modifier[] {Modifier.PUBLIC};
+    boolean isPublic =
+        Nesting.of(saga.source().type()).stream()
+            .allMatch(type -> type.getModifiers().contains(Modifier.PUBLIC));
+    return isPublic ? new Modifier[] {Modifier.PUBLIC} : new Modifier[0];
   }
 
   private FieldSpec sagaType() {
@@ -175,7 +170,7 @@ final class DefinitionWriter {
   private Stream<Binding> bindings() {
     return saga.source()
         .methods()
-        .flatMap(method -> method.parameters().stream())
+        .flatMap(method -> method.method().parameters().stream())
         .map(saga::binding);
   }
 

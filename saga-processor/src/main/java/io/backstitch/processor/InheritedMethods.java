@@ -1,8 +1,9 @@
 package io.backstitch.processor;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -29,11 +30,30 @@ final class InheritedMethods {
   }
 
   List<ExecutableElement> of(TypeElement type) {
+    List<ExecutableElement> all = all(type);
+    return all.stream()
+        .filter(method -> all.stream().noneMatch(other -> overrides(other, method, type)))
+        .toList();
+  }
+
+  /** For each method that is not overridden itself, a method that it overrides. */
+  Map<ExecutableElement, ExecutableElement> overrides(TypeElement type) {
+    List<ExecutableElement> all = all(type);
+    Map<ExecutableElement, ExecutableElement> overrides = new LinkedHashMap<>();
+    for (ExecutableElement method : of(type)) {
+      all.stream()
+          .filter(other -> overrides(method, other, type))
+          .forEach(other -> overrides.put(method, other));
+    }
+    return overrides;
+  }
+
+  private List<ExecutableElement> all(TypeElement type) {
     Set<TypeElement> line = new LinkedHashSet<>();
     collect(type, line);
-    List<ExecutableElement> all = new ArrayList<>();
-    line.forEach(one -> all.addAll(ElementFilter.methodsIn(one.getEnclosedElements())));
-    return all.stream().filter(method -> !isOverridden(method, all, type)).toList();
+    return line.stream()
+        .flatMap(one -> ElementFilter.methodsIn(one.getEnclosedElements()).stream())
+        .toList();
   }
 
   private void collect(TypeElement type, Set<TypeElement> line) {
@@ -46,12 +66,9 @@ final class InheritedMethods {
     line.add(type);
   }
 
-  private boolean isOverridden(
-      ExecutableElement method, List<ExecutableElement> all, TypeElement type) {
-    return all.stream()
-        .anyMatch(
-            other ->
-                other.getSimpleName().equals(method.getSimpleName())
-                    && elements.overrides(other, method, type));
+  private boolean overrides(
+      ExecutableElement method, ExecutableElement overridden, TypeElement type) {
+    return method.getSimpleName().equals(overridden.getSimpleName())
+        && elements.overrides(method, overridden, type);
   }
 }

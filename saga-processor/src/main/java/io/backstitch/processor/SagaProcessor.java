@@ -2,30 +2,43 @@ package io.backstitch.processor;
 
 import com.google.auto.service.AutoService;
 import io.backstitch.annotations.Saga;
-import java.io.IOException;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a definition beside every class that is annotated with {@link Saga @Saga}, or says what is
- * wrong with it.
+ * Writes a definition beside every class that is annotated with {@link Saga @Saga}, or has the
+ * compiler say all that is wrong with the class. A class that cannot be read yet, as another
+ * processor has still to write something, waits for the next round; one that can never be read the
+ * compiler itself complains of.
  */
 @AutoService(Processor.class)
 public final class SagaProcessor extends AbstractProcessor {
 
+  private final BiFunction<Types, Elements, Rules> makeRules;
+
   /** By name, as an element of one round is not valid in the next. */
-  private final Set<String> postponed = new LinkedHashSet<>();
+  private final Set<String> waiting = new LinkedHashSet<>();
+
+  private @Nullable SagaCompilation compilation;
 
   /** Called by the compiler. */
-  public SagaProcessor() {}
+  public SagaProcessor() {
+    this(Rules::all);
+  }
+
+  SagaProcessor(BiFunction<Types, Elements, Rules> makeRules) {
+    this.makeRules = makeRules;
+  }
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
@@ -39,30 +52,25 @@ public final class SagaProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    Elements elements = processingEnv.getElementUtils();
-    Set<TypeElement> sagas = new LinkedHashSet<>();
-    postponed.forEach(name -> sagas.add(elements.getTypeElement(name)));
-    postponed.clear();
-    for (Element annotated : round.getElementsAnnotatedWith(Saga.class)) {
-      sagas.add((TypeElement) annotated);
+    SagaCompilation sagas = compilation();
+    sagas.sees(round.getRootElements());
+    if (!round.processingOver()) {
+      Set<TypeElement> types = new LinkedHashSet<>();
+      waiting.forEach(name -> types.add(processingEnv.getElementUtils().getTypeElement(name)));
+      types.addAll(ElementFilter.typesIn(round.getElementsAnnotatedWith(Saga.class)));
+      waiting.clear();
+      types.stream()
+          .filter(type -> !sagas.process(type))
+          .forEach(type -> waiting.add(type.getQualifiedName().toString()));
     }
-    sagas.forEach(this::process);
     return false;
   }
 
-  private void process(TypeElement type) {
-    Elements elements = processingEnv.getElementUtils();
-    Optional<SagaSource> read = new SagaReader(processingEnv.getTypeUtils(), elements).read(type);
-    if (read.isEmpty()) {
-      postponed.add(type.getQualifiedName().toString());
-      return;
+  private SagaCompilation compilation() {
+    if (compilation == null) {
+      Rules rules = makeRules.apply(processingEnv.getTypeUtils(), processingEnv.getElementUtils());
+      compilation = new SagaCompilation(processingEnv, rules);
     }
-    try {
-      new DefinitionWriter(new SagaModel(read.orElseThrow()), elements)
-          .write()
-          .writeTo(processingEnv.getFiler());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return compilation;
   }
 }

@@ -39,14 +39,17 @@ record SagaSource(
     return header.name().value();
   }
 
+  /** How a message calls it. */
+  String title() {
+    return name().isBlank() ? type.getSimpleName().toString() : name();
+  }
+
   Place place() {
     return new Place.OfElement(type);
   }
 
   /** All methods that an engine calls: the steps, then the compensations. */
-  Stream<MethodSource> methods() {
-    return Stream.concat(
-        steps.stream().map(StepSource::method),
-        compensations.stream().map(CompensationSource::method));
+  Stream<SagaMethod> methods() {
+    return Stream.concat(steps.stream(), compensations.stream());
   }
 }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The steps of a saga by name, also by one that nearly matches. */
 final class StepNames {
@@ -28,11 +27,11 @@ final class StepNames {
   /** What to say of a name that no step has. */
   String insteadOf(String name) {
     return NearMiss.of(name, byName.keySet())
-        .map(near -> "did you mean '" + near + "'?")
-        .orElseGet(() -> "write one of " + all() + ".");
+        .map(near -> "Did you mean '" + near + "'?")
+        .orElseGet(() -> "Name one of its steps: " + all());
   }
 
   private String all() {
-    return byName.keySet().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    return String.join(", ", byName.keySet());
   }
 }

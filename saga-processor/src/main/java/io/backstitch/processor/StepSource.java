@@ -15,7 +15,13 @@ record StepSource(
     Said<String> name,
     MethodSource method,
     Said<Boolean> pivot,
-    Optional<Said<String>> noCompensation) {
+    Optional<Said<String>> noCompensation)
+    implements SagaMethod {
+
+  @Override
+  public String title() {
+    return "step " + name.value();
+  }
 
   Optional<ValueType> returns() {
     return method.returns();

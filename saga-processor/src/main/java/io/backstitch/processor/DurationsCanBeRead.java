@@ -1,0 +1,61 @@
+package io.backstitch.processor;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every duration can be read, delays are not negative, and limits are more than nothing. */
+final class DurationsCanBeRead implements Rule {
+
+  @Override
+  public Stream<Finding> judge(SagaModel saga) {
+    Said<String> timeout = saga.source().header().timeout();
+    Stream<Finding> ofSaga = limit(timeout).map(problem -> problem.finding(timeout)).stream();
+    return Stream.concat(ofSaga, saga.source().methods().flatMap(DurationsCanBeRead::judge));
+  }
+
+  private static Stream<Finding> judge(SagaMethod method) {
+    Attempts attempts = method.method().attempts();
+    Said<String> timeout = attempts.timeout();
+    Said<String> backoff = attempts.backoff();
+    Said<String> maxBackoff = attempts.maxBackoff();
+    return Stream.of(
+            limit(timeout).map(problem -> problem.finding(timeout, method)),
+            delay("backoff", backoff).map(problem -> problem.finding(backoff, method)),
+            delay("maxBackoff", maxBackoff).map(problem -> problem.finding(maxBackoff, method)))
+        .flatMap(Optional::stream);
+  }
+
+  /** What is wrong with the text of a duration. */
+  private record Wrong(Problem problem, String name, String fix) {
+
+    Finding finding(Said<String> text) {
+      return Finding.of(problem, text.place(), name, text.value(), fix);
+    }
+
+    Finding finding(Said<String> text, SagaMethod method) {
+      return Finding.of(problem, text.place(), method, name, text.value(), fix);
+    }
+  }
+
+  private static Optional<Wrong> limit(Said<String> text) {
+    return text.value().isEmpty()
+        ? Optional.empty()
+        : wrong("timeout", text, Duration.ofNanos(1), "more than nothing");
+  }
+
+  private static Optional<Wrong> delay(String name, Said<String> text) {
+    return wrong(name, text, Duration.ZERO, "0s or more");
+  }
+
+  private static Optional<Wrong> wrong(
+      String name, Said<String> text, Duration shortest, String fix) {
+    Optional<Duration> duration = SagaDuration.parse(text.value());
+    if (duration.isEmpty()) {
+      return Optional.of(new Wrong(Problem.NO_DURATION, name, fix));
+    }
+    return duration
+        .filter(some -> some.compareTo(shortest) < 0)
+        .map(some -> new Wrong(Problem.DURATION_TOO_SHORT, name, fix));
+  }
+}

@@ -1,0 +1,46 @@
+package io.backstitch.processor;
+
+import io.backstitch.annotations.Compensate;
+import io.backstitch.annotations.From;
+import io.backstitch.annotations.NoCompensation;
+import io.backstitch.annotations.Step;
+import java.util.stream.Stream;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.util.ElementFilter;
+
+/** A method is a step or a compensation or neither, and its annotations fit that. */
+final class MethodsAreOneThing implements Rule {
+
+  @Override
+  public Stream<Finding> judge(SagaModel saga) {
+    return ElementFilter.methodsIn(saga.source().type().getEnclosedElements()).stream()
+        .flatMap(MethodsAreOneThing::judge);
+  }
+
+  private static Stream<Finding> judge(ExecutableElement method) {
+    boolean isStep = Mark.on(method, Step.class).isPresent();
+    boolean isCompensation = Mark.on(method, Compensate.class).isPresent();
+    if (isStep) {
+      return isCompensation ? Stream.of(both(method)) : Stream.empty();
+    }
+    Stream<Finding> noCompensation =
+        Mark.on(method, NoCompensation.class).stream()
+            .map(mark -> stray(mark, "NoCompensation", method, "@Step"));
+    Stream<Finding> from =
+        isCompensation
+            ? Stream.empty()
+            : method.getParameters().stream()
+                .flatMap(parameter -> Mark.on(parameter, From.class).stream())
+                .map(mark -> stray(mark, "From", method, "@Step or @Compensate"));
+    return Stream.concat(noCompensation, from);
+  }
+
+  private static Finding both(ExecutableElement method) {
+    return Finding.of(
+        Problem.STEP_AND_COMPENSATION, new Place.OfElement(method), method.getSimpleName());
+  }
+
+  private static Finding stray(Mark mark, String says, ExecutableElement method, String lacks) {
+    return Finding.of(Problem.STRAY_ANNOTATION, mark.place(), says, method.getSimpleName(), lacks);
+  }
+}

@@ -1,0 +1,49 @@
+package io.backstitch.processor;
+
+import java.util.HashSet;
+import java.util.Set;
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Has the compiler print what is wrong, where its author can see it. */
+final class Reports {
+
+  private final Messager messager;
+
+  /** By name, as an element of one round is not valid in the next. */
+  private final Set<String> sources = new HashSet<>();
+
+  Reports(Messager messager) {
+    this.messager = messager;
+  }
+
+  /** Takes note of classes that are compiled from their sources. */
+  void sees(Set<? extends Element> classes) {
+    classes.forEach(one -> sources.add(one.toString()));
+  }
+
+  /** Prints a problem: on the saga class, where the exact place is in a class file. */
+  void print(Finding finding, SagaSource saga) {
+    Place place = isInSource(finding.place().element()) ? finding.place() : saga.place();
+    place.error(messager, finding.message(saga));
+  }
+
+  /** Prints that the processor itself failed. */
+  void crash(TypeElement type, Exception failure) {
+    String message =
+        Problem.CRASH.message(
+            " in " + type.getQualifiedName(), type.getSimpleName(), brief(failure));
+    new Place.OfElement(type).error(messager, message);
+  }
+
+  /** The failure in one line, with where it came from. */
+  private static String brief(Exception failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length == 0 ? failure.toString() : failure + " at " + trace[0];
+  }
+
+  private boolean isInSource(Element element) {
+    return Nesting.of(element).stream().anyMatch(one -> sources.contains(one.toString()));
+  }
+}

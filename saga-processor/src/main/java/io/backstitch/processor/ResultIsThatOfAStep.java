@@ -1,0 +1,29 @@
+package io.backstitch.processor;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code result} names a step that is there and returns something. */
+final class ResultIsThatOfAStep implements Rule {
+
+  @Override
+  public Stream<Finding> judge(SagaModel saga) {
+    Said<String> result = saga.source().header().result();
+    if (result.value().isEmpty()) {
+      return Stream.empty();
+    }
+    Optional<StepSource> step = saga.names().find(result.value());
+    if (step.isEmpty()) {
+      return Stream.of(
+          Finding.of(
+              Problem.RESULT_OF_NO_STEP,
+              result.place(),
+              result.value(),
+              saga.names().insteadOf(result.value())));
+    }
+    return step
+        .filter(named -> named.returns().isEmpty())
+        .map(named -> Finding.of(Problem.RESULT_OF_VOID_STEP, result.place(), named))
+        .stream();
+  }
+}

@@ -1,0 +1,70 @@
+package io.backstitch.processor;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Takes the sagas of one compilation through the four stages. */
+final class SagaCompilation {
+
+  private final ProcessingEnvironment environment;
+  private final Rules rules;
+  private final Reports reports;
+
+  SagaCompilation(ProcessingEnvironment environment, Rules rules) {
+    this.environment = environment;
+    this.rules = rules;
+    this.reports = new Reports(environment.getMessager());
+  }
+
+  /** Takes note of classes that are compiled from their sources. */
+  void sees(Set<? extends Element> classes) {
+    reports.sees(classes);
+  }
+
+  /**
+   * Writes the definition of a saga, or reports what is wrong.
+   *
+   * @return false if the class cannot be read yet
+   */
+  boolean process(TypeElement type) {
+    try {
+      Optional<SagaSource> source =
+          new SagaReader(environment.getTypeUtils(), environment.getElementUtils()).read(type);
+      source.ifPresent(this::process);
+      return source.isPresent();
+    } catch (RuntimeException e) {
+      reports.crash(type, e);
+      return true;
+    }
+  }
+
+  private void process(SagaSource source) {
+    SagaModel saga = new SagaModel(source);
+    List<Finding> findings = rules.judge(saga);
+    if (findings.isEmpty()) {
+      write(saga);
+    } else {
+      findings.forEach(finding -> reports.print(finding, source));
+    }
+  }
+
+  private void write(SagaModel saga) {
+    SagaSource source = saga.source();
+    try {
+      new DefinitionWriter(saga, environment.getElementUtils())
+          .write()
+          .writeTo(environment.getFiler());
+    } catch (FilerException e) {
+      String taken = DefinitionWriter.definitionOf(source.type()).simpleName();
+      reports.print(Finding.of(Problem.DEFINITION_NAME_TAKEN, source.place(), taken), source);
+    } catch (IOException e) {
+      reports.crash(source.type(), e);
+    }
+  }
+}

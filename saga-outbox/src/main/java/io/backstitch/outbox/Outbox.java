@@ -69,7 +69,9 @@ public final class Outbox {
   public void append(Connection connection, List<OutboxMessage> messages) throws SQLException {
     if (connection.getAutoCommit()) {
       throw new IllegalStateException(
-          "Messages for the outbox came with a connection in auto-commit mode: they would be sent even if the work they tell of is rolled back. Nothing was appended. Call setAutoCommit(false), or append with the connection of the transaction.");
+          "Messages for the outbox came with a connection in auto-commit mode: they would be"
+              + " sent even if the work they tell of is rolled back. Nothing was appended. Call"
+              + " setAutoCommit(false), or append with the connection of the transaction.");
     }
     if (!messages.isEmpty()) {
       table.append(connection, messages);
@@ -119,7 +121,8 @@ public final class Outbox {
     public Outbox build() {
       if (built) {
         throw new IllegalStateException(
-            "This Outbox.Builder has built its outbox already. No second one was made. Share the first, or call Outbox.builder(...) again.");
+            "This Outbox.Builder has built its outbox already. No second one was made. Share"
+                + " the first, or call Outbox.builder(...) again.");
       }
       built = true;
       return new Outbox(

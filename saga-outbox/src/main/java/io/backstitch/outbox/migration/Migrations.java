@@ -52,7 +52,8 @@ public final class Migrations {
     }
     if (schema.isBlank() || schema.length() > 63 || schema.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
-          "Schema '%s' for the %s tables is not the name of a schema: it must have 1 to 63 characters. Nothing was started. Name another one."
+          ("Schema '%s' for the %s tables is not the name of a schema: it must have 1 to 63"
+                  + " characters. Nothing was started. Name another one.")
               .formatted(schema, module));
     }
     return new Migrations(dataSource, module, schema);
@@ -76,7 +77,7 @@ public final class Migrations {
    *     then rolled back, or if the tables belong to a newer version of the library
    */
   public void apply() {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = open(dataSource, module)) {
       connection.setAutoCommit(true);
       Flyway flyway = flyway(connection);
       int wanted = wantedVersion(flyway);
@@ -96,7 +97,7 @@ public final class Migrations {
    *     be reached
    */
   public void check() {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = open(dataSource, module)) {
       connection.setAutoCommit(true);
       compare(version(connection), wantedVersion(flyway(connection)));
     } catch (SQLException e) {
@@ -107,20 +108,26 @@ public final class Migrations {
   private void compare(OptionalInt found, int wanted) {
     if (found.isEmpty()) {
       throw new MigrationException(
-          "Schema '%s' has no Backstitch %s tables (version %d is needed). Nothing was started. Apply the files in %s of the jar, or let build() do it by leaving out withoutMigrations()."
+          ("Schema '%s' has no Backstitch %s tables (version %d is needed). Nothing was"
+                  + " started. Apply the files in %s of the jar, or let build() do it by leaving"
+                  + " out withoutMigrations().")
               .formatted(schema, module, wanted, location()),
           null);
     }
     if (found.getAsInt() < wanted) {
       throw new MigrationException(
-          "The Backstitch %s tables in schema '%s' have version %d, which is too old: this version of the library needs %d. Nothing was started. Apply the files from V%d on in %s of the jar, or let build() do it by leaving out withoutMigrations()."
+          ("The Backstitch %s tables in schema '%s' have version %d, which is too old: this"
+                  + " version of the library needs %d. Nothing was started. Apply the files from"
+                  + " V%d on in %s of the jar, or let build() do it by leaving out withoutMigrations().")
               .formatted(
                   module, schema, found.getAsInt(), wanted, found.getAsInt() + 1, location()),
           null);
     }
     if (found.getAsInt() > wanted) {
       throw new MigrationException(
-          "The Backstitch %s tables in schema '%s' have version %d, which is too new: this version of the library knows them up to %d. Nothing was started. Run the version of the library that migrated them, or a newer one."
+          ("The Backstitch %s tables in schema '%s' have version %d, which is too new: this"
+                  + " version of the library knows them up to %d. Nothing was started. Run the"
+                  + " version of the library that migrated them, or a newer one.")
               .formatted(module, schema, found.getAsInt(), wanted),
           null);
     }
@@ -133,7 +140,9 @@ public final class Migrations {
         flyway.migrate();
       } catch (FlywayException e) {
         throw new MigrationException(
-            "The Backstitch %s tables could not be brought up to date in schema '%s': %s. Nothing was started, and the migration that failed left nothing behind. Mend the cause and start again."
+            ("The Backstitch %s tables could not be brought up to date in schema '%s': %s"
+                    + " Nothing was started, and the migration that failed left nothing behind."
+                    + " Mend the cause and start again.")
                 .formatted(module, schema, reason(e)),
             e);
       } finally {
@@ -168,8 +177,8 @@ public final class Migrations {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "select version from %s.saga_%s_schema"
-                    .formatted(statement.enquoteIdentifier(schema, true), module))) {
+                "select version from \"%s\".saga_%s_schema"
+                    .formatted(schema.replace("\"", "\"\""), module))) {
       row.next();
       return OptionalInt.of(row.getInt(1));
     } catch (SQLException e) {
@@ -185,14 +194,16 @@ public final class Migrations {
   }
 
   private static String currentSchema(DataSource dataSource, String module) {
-    try (Connection connection = dataSource.getConnection();
+    try (Connection connection = open(dataSource, module);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select current_schema()")) {
       row.next();
       String schema = row.getString(1);
       if (schema == null) {
         throw new MigrationException(
-            "No schema is current for the Backstitch %s tables: none of the search_path exists. Nothing was started. Name one with schema(...), or set the search_path of the connection."
+            ("No schema is current for the Backstitch %s tables: none of the search_path"
+                    + " exists. Nothing was started. Name one with schema(...), or set the"
+                    + " search_path of the connection.")
                 .formatted(module),
             null);
       }
@@ -202,15 +213,25 @@ public final class Migrations {
     }
   }
 
-  private static MigrationException unreachable(String module, SQLException e) {
+  private static Connection open(DataSource dataSource, String module) {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException | RuntimeException e) { // Some pools have exceptions of their own.
+      throw unreachable(module, e);
+    }
+  }
+
+  private static MigrationException unreachable(String module, Exception e) {
     return new MigrationException(
-        "The database of the Backstitch %s tables does not answer: %s. Nothing was started. Check the address, user and password of the data source, and that PostgreSQL runs."
+        ("The Backstitch %s tables could not be looked at: %s Nothing was started. Check that"
+                + " PostgreSQL runs, and the address, user and rights of the data source.")
             .formatted(module, reason(e)),
         e);
   }
 
   private static String reason(Throwable failure) {
     String message = failure.getMessage();
-    return message == null ? failure.getClass().getName() : message.strip();
+    String reason = message == null ? failure.getClass().getName() : message.strip();
+    return reason.endsWith(".") ? reason : reason + ".";
   }
 }

@@ -3,7 +3,7 @@ package io.backstitch.outbox;
 /**
  * What a {@link MessageBroker} answers when it is the message that is bad: too large, nowhere to
  * go, refused for what it holds. Sending it again would fail again, so the relay moves it to the
- * {@code DeadLetters} at once, with the text of this exception as the reason.
+ * {@link DeadLetters} at once, with the text of this exception as the reason.
  */
 public final class MessageRejectedException extends RuntimeException {
 

@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where messages are written that must be sent if, and only if, the caller's transaction commits.
  *
- * <p>Appending costs one statement in the caller's transaction and talks to no broker; an {@code
+ * <p>Appending costs one statement in the caller's transaction and talks to no broker; an {@link
  * OutboxRelay}, in this process or another, delivers what was committed. Safe for use by many
  * threads.
  */
 public final class Outbox {
 
   private final OutboxTable table;
+  private final DeadLetters deadLetters;
 
-  private Outbox(OutboxTable table) {
+  private Outbox(OutboxTable table, DeadLetters deadLetters) {
     this.table = table;
+    this.deadLetters = deadLetters;
   }
 
   /**
@@ -78,6 +80,15 @@ public final class Outbox {
     }
   }
 
+  /**
+   * What the broker refused, and what can be done about it.
+   *
+   * @return the dead letters of this outbox
+   */
+  public DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
   /** Settings of an outbox. Serves for one {@link #build()}. */
   public static final class Builder {
 
@@ -121,21 +132,12 @@ public final class Outbox {
     public Outbox build() {
       if (built) {
         throw new IllegalStateException(
-            "This Outbox.Builder has built its outbox already. No second one was made. Share"
-                + " the first, or call Outbox.builder(...) again.");
+            "This Outbox.Builder has built its outbox already. No second one was made. Share the"
+                + " first, or call Outbox.builder(...) again.");
       }
       built = true;
-      return new Outbox(
-          new OutboxTable(new Tables(schemaOf(Migrations.in(dataSource, schema, "outbox")))));
-    }
-
-    private String schemaOf(Migrations tables) {
-      if (migrations) {
-        tables.apply();
-      } else {
-        tables.check();
-      }
-      return tables.schema();
+      Tables tables = Tables.ready(Migrations.in(dataSource, schema, "outbox"), migrations);
+      return new Outbox(new OutboxTable(tables), new DeadLetters(dataSource, tables));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.backstitch.outbox;
 
+import io.backstitch.outbox.migration.Migrations;
 import java.sql.Connection;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -17,12 +18,22 @@ final class Tables {
 
   private final Settings settings;
 
-  Tables(String schema) {
+  private Tables(String schema) {
     settings =
         new Settings()
             .withRenderMapping(
                 new RenderMapping()
                     .withSchemata(new MappedSchema().withInput("").withOutput(schema)));
+  }
+
+  /** The tables of the outbox, once they are there as they must be. */
+  static Tables ready(Migrations migrations, boolean apply) {
+    if (apply) {
+      migrations.apply();
+    } else {
+      migrations.check();
+    }
+    return new Tables(migrations.schema());
   }
 
   /** The table's name for plain SQL, quoted and with its schema. */

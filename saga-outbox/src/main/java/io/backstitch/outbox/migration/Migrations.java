@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -168,6 +169,7 @@ public final class Migrations {
     return Arrays.stream(flyway.info().all())
         .filter(migration -> migration.getState().isResolved())
         .map(MigrationInfo::getVersion)
+        .filter(Objects::nonNull) // Flyway's own note that it created the schema has none.
         .mapToInt(version -> Integer.parseInt(version.getVersion()))
         .max()
         .orElseThrow(() -> new IllegalStateException("There is nothing in " + location() + "."));

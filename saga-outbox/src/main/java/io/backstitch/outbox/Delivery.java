@@ -1,0 +1,153 @@
+package io.backstitch.outbox;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one turn on their way to the broker. Used once, by the relay's thread; the broker
+ * answers on threads of its own, into a queue.
+ *
+ * <p>Of one key, a message is handed over only when all before it are safe, or when the broker
+ * keeps order by itself. As soon as the broker is away nothing more is handed over, so nothing
+ * overtakes.
+ */
+final class Delivery {
+
+  private static final int MAX_REASON_CHARS = 4_000;
+
+  private final MessageBroker broker;
+  private final RelaySettings settings;
+  private final boolean pipelined;
+  private final BlockingQueue<BrokerAnswer> answers = new LinkedBlockingQueue<>();
+
+  private final Deque<StoredMessage> ready = new ArrayDeque<>();
+  private final Map<OrderKey, Queue<StoredMessage>> followers = new HashMap<>();
+  private final Set<OrderKey> held = new HashSet<>();
+  private int unanswered;
+
+  private final List<StoredMessage> confirmed = new ArrayList<>();
+  private final List<RejectedMessage> rejected = new ArrayList<>();
+  private @Nullable Throwable outage;
+
+  Delivery(MessageBroker broker, RelaySettings settings) {
+    this.broker = broker;
+    this.settings = settings;
+    this.pipelined = broker.keepsOrder();
+  }
+
+  /**
+   * Hands over messages and waits for the answers. Nothing is handed over later than one confirm
+   * deadline after the beginning, and no answer is awaited longer than one after the last handing
+   * over, also when the broker goes away: what it was given may well have arrived.
+   */
+  DeliveryReport deliver(List<StoredMessage> messages) throws InterruptedException {
+    messages.forEach(this::lineUp);
+    long patience = settings.confirmWithin().toNanos();
+    long beginning = System.nanoTime();
+    long lastSent = beginning;
+    while (true) {
+      while (!ready.isEmpty() && outage == null && System.nanoTime() - beginning < patience) {
+        handOver(ready.remove());
+        lastSent = System.nanoTime();
+        acceptWhatIsThere();
+      }
+      if (unanswered == 0) {
+        break;
+      }
+      long left = patience - (System.nanoTime() - lastSent);
+      BrokerAnswer answer = answers.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
+      if (answer == null) {
+        brokerIsAway(silence());
+        break;
+      }
+      accept(answer);
+    }
+    return new DeliveryReport(confirmed, rejected, outage);
+  }
+
+  private void lineUp(StoredMessage message) {
+    if (pipelined) {
+      ready.add(message);
+      return;
+    }
+    Queue<StoredMessage> before = followers.putIfAbsent(message.orderKey(), new ArrayDeque<>());
+    if (before == null) {
+      ready.add(message);
+    } else {
+      before.add(message);
+    }
+  }
+
+  private void handOver(StoredMessage stored) {
+    if (held.contains(stored.orderKey())) {
+      return;
+    }
+    unanswered++;
+    try {
+      broker
+          .send(stored.message())
+          .whenComplete((done, failure) -> answers.add(BrokerAnswer.about(stored, failure)));
+    } catch (RuntimeException e) {
+      answers.add(BrokerAnswer.about(stored, e));
+    }
+  }
+
+  private void acceptWhatIsThere() {
+    for (BrokerAnswer answer = answers.poll(); answer != null; answer = answers.poll()) {
+      accept(answer);
+    }
+  }
+
+  private void accept(BrokerAnswer answer) {
+    unanswered--;
+    answer.tell(this);
+  }
+
+  private TimeoutException silence() {
+    return new TimeoutException(
+        "no answer about %d messages within %s".formatted(unanswered, settings.confirmWithin()));
+  }
+
+  void confirmed(StoredMessage message) {
+    confirmed.add(message);
+    next(message.orderKey());
+  }
+
+  void rejected(StoredMessage message, MessageRejectedException why) {
+    OrderKey key = message.orderKey();
+    boolean pass = settings.followersPass(key.destination());
+    if (pass || held.add(key)) {
+      String reason = StorableText.storable(String.valueOf(why.getMessage()), MAX_REASON_CHARS);
+      rejected.add(new RejectedMessage(message, reason, !pass));
+    }
+    if (pass) {
+      next(key);
+    }
+  }
+
+  void brokerIsAway(Throwable cause) {
+    if (outage == null) {
+      outage = cause;
+    }
+  }
+
+  private void next(OrderKey key) {
+    Queue<StoredMessage> after = followers.get(key);
+    StoredMessage next = after == null ? null : after.poll();
+    if (next != null) {
+      ready.add(next);
+    }
+  }
+}

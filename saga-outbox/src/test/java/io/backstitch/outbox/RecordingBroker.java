@@ -1,0 +1,62 @@
+package io.backstitch.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Remembers what it was handed, as "key text", and what it confirmed; answers as it is told. */
+final class RecordingBroker implements MessageBroker {
+
+  private static final CompletionStage<Void> YES = CompletableFuture.completedFuture(null);
+
+  final List<OutboxMessage> handed = new CopyOnWriteArrayList<>();
+  final List<String> delivered = new CopyOnWriteArrayList<>();
+  volatile Function<String, CompletionStage<Void>> answer = text -> YES;
+  volatile boolean keepsOrder;
+
+  @Override
+  public CompletionStage<Void> send(OutboxMessage message) {
+    handed.add(message);
+    CompletionStage<Void> stage = answer.apply(text(message));
+    return stage.thenRun(() -> delivered.add(text(message)));
+  }
+
+  @Override
+  public boolean keepsOrder() {
+    return keepsOrder;
+  }
+
+  @Override
+  public void close() {}
+
+  List<String> handedOver() {
+    return handed.stream().map(RecordingBroker::text).toList();
+  }
+
+  void refuses(String part, String reason) {
+    answer = text -> text.contains(part) ? no(new MessageRejectedException(reason)) : YES;
+  }
+
+  void isDown() {
+    answer = text -> no(new java.io.IOException("connection refused"));
+  }
+
+  void isUp() {
+    answer = text -> YES;
+  }
+
+  static CompletionStage<Void> no(Throwable failure) {
+    return CompletableFuture.failedFuture(failure);
+  }
+
+  static CompletionStage<Void> yes() {
+    return YES;
+  }
+
+  private static String text(OutboxMessage message) {
+    return message.key() + " " + new String(message.payload(), StandardCharsets.UTF_8);
+  }
+}

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backstitch.servers.Database;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,9 +257,7 @@ class DeadLettersTest {
   }
 
   private static List<String> followers() {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of("a poison"),
-            IntStream.range(0, 10_000).mapToObj(i -> "a " + i))
+    return Stream.concat(Stream.of("a poison"), IntStream.range(0, 10_000).mapToObj(i -> "a " + i))
         .toList();
   }
 
@@ -265,7 +265,7 @@ class DeadLettersTest {
     return CompletableFuture.runAsync(() -> unchecked(relay::turn));
   }
 
-  private static void unchecked(java.util.concurrent.Callable<?> work) {
+  private static void unchecked(Callable<?> work) {
     try {
       work.call();
     } catch (Exception e) {

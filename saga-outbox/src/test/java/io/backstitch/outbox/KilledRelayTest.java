@@ -82,7 +82,8 @@ class KilledRelayTest {
         .collect(
             Collectors.groupingBy(
                 row -> row.get("key"),
-                Collectors.mapping(row -> Integer.valueOf((String) row.get("text")), Collectors.toList())))
+                Collectors.mapping(
+                    row -> Integer.valueOf((String) row.get("text")), Collectors.toList())))
         .forEach((key, texts) -> assertThat(texts).isSorted().startsWith(0));
   }
 }

@@ -1,10 +1,12 @@
 package io.backstitch.outbox;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Remembers what it was handed, as "key text", and what it confirmed; answers as it is told. */
@@ -12,8 +14,8 @@ final class RecordingBroker implements MessageBroker {
 
   private static final CompletionStage<Void> YES = CompletableFuture.completedFuture(null);
 
-  final List<OutboxMessage> handed = new CopyOnWriteArrayList<>();
-  final List<String> delivered = new CopyOnWriteArrayList<>();
+  final List<OutboxMessage> handed = Collections.synchronizedList(new ArrayList<>());
+  final List<String> delivered = Collections.synchronizedList(new ArrayList<>());
   volatile Function<String, CompletionStage<Void>> answer = text -> YES;
   volatile boolean keepsOrder;
 
@@ -41,7 +43,7 @@ final class RecordingBroker implements MessageBroker {
   }
 
   void isDown() {
-    answer = text -> no(new java.io.IOException("connection refused"));
+    answer = text -> no(new IOException("connection refused"));
   }
 
   void isUp() {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.backstitch.outbox.migration.MigrationException;
 import io.backstitch.servers.Database;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,15 +53,21 @@ class RelayLifecycleTest {
       letters.append("a 1");
       relay.start();
       await().until(() -> broker.delivered.size() == 1);
-      assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).contains("my-relay");
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .contains("my-relay");
       letters.append("a 2");
       await().until(() -> broker.delivered.size() == 2);
     }
     letters.append("a 3");
 
-    assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("my-relay");
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("my-relay");
     assertThat(letters.inOutbox()).isEqualTo(1);
-    assertThat(db.number("select count(*) from pg_stat_activity where state = 'idle in transaction'")).isZero();
+    assertThat(
+            db.number("select count(*) from pg_stat_activity where state = 'idle in transaction'"))
+        .isZero();
   }
 
   @Test
@@ -73,7 +80,10 @@ class RelayLifecycleTest {
     await().until(() -> broker.handed.size() == 2);
 
     CompletableFuture<Void> closing = CompletableFuture.runAsync(relay::close);
-    await().until(() -> Thread.getAllStackTraces().values().stream().anyMatch(RelayLifecycleTest::closes));
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().values().stream().anyMatch(RelayLifecycleTest::closes));
     assertThat(closing).isNotDone();
     answer.complete(null);
     closing.join();
@@ -93,7 +103,10 @@ class RelayLifecycleTest {
 
     assertThat(broker.handedOver()).containsExactlyInAnyOrder("a 1", "b 1");
     assertThat(letters.inOutbox()).isEqualTo(2);
-    assertThat(messages()).singleElement().asString().contains("no answer about 1 messages within PT0.1S");
+    assertThat(messages())
+        .singleElement()
+        .asString()
+        .contains("no answer about 1 messages within PT0.1S");
   }
 
   @Test
@@ -112,7 +125,9 @@ class RelayLifecycleTest {
 
     assertThat(messages())
         .satisfiesExactly(
-            away -> assertThat(away).contains("the broker is away: java.io.IOException: connection refused"),
+            away ->
+                assertThat(away)
+                    .contains("the broker is away: java.io.IOException: connection refused"),
             back -> assertThat(back).contains("the broker is back after"));
   }
 
@@ -135,7 +150,8 @@ class RelayLifecycleTest {
     try (OutboxRelay relay = letters.relay(broker).build()) {
       letters.append("a 1");
       relay.turn();
-      db.number("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+      db.number(
+          "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
       letters.append("a 2");
       relay.turn();
       relay.turn();
@@ -152,10 +168,14 @@ class RelayLifecycleTest {
   void is_started_once_and_not_after_it_was_closed() {
     OutboxRelay relay = letters.relay(broker).build();
     relay.start();
-    assertThatIllegalStateException().isThrownBy(relay::start).withMessageContaining("was started before");
+    assertThatIllegalStateException()
+        .isThrownBy(relay::start)
+        .withMessageContaining("was started before");
     relay.close();
     relay.close();
-    assertThatIllegalStateException().isThrownBy(relay::start).withMessageContaining("was closed before");
+    assertThatIllegalStateException()
+        .isThrownBy(relay::start)
+        .withMessageContaining("was closed before");
   }
 
   @Test
@@ -163,7 +183,9 @@ class RelayLifecycleTest {
     OutboxRelay.Builder builder = letters.relay(broker);
     builder.build().close();
 
-    assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("has built its relay already");
+    assertThatIllegalStateException()
+        .isThrownBy(builder::build)
+        .withMessageContaining("has built its relay already");
   }
 
   @Test
@@ -172,7 +194,8 @@ class RelayLifecycleTest {
     assertRefused("name =  , which must have 1 to 100 characters", b -> b.name(" "));
     assertRefused("confirmWithin = PT0S", b -> b.confirmWithin(Duration.ZERO));
     assertRefused(
-        "freeLanesAfter = PT1S, which must be PT20S to PT1H", b -> b.freeLanesAfter(Duration.ofSeconds(1)));
+        "freeLanesAfter = PT1S, which must be PT20S to PT1H",
+        b -> b.freeLanesAfter(Duration.ofSeconds(1)));
     assertRefused(
         "the shortest pollEvery = PT2S, which must be PT0.001S to PT1S",
         b -> b.pollEvery(Duration.ofSeconds(2), Duration.ofSeconds(1)));
@@ -197,7 +220,7 @@ class RelayLifecycleTest {
     try {
       builder.build();
       return "";
-    } catch (io.backstitch.outbox.migration.MigrationException e) {
+    } catch (MigrationException e) {
       return e.getMessage();
     }
   }

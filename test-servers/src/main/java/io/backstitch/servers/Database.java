@@ -43,12 +43,12 @@ public final class Database implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Shared.SERVER.createDatabase(name);
+    PostgresServer.shared().createDatabase(name);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    Shared.SERVER.dropDatabase(name);
+    PostgresServer.shared().dropDatabase(name);
   }
 
   /**
@@ -57,7 +57,7 @@ public final class Database implements BeforeAllCallback, AfterAllCallback {
    * @return a JDBC URL that names the user too
    */
   public String url() {
-    return Shared.SERVER.jdbcUrl(name);
+    return PostgresServer.shared().jdbcUrl(name);
   }
 
   /**
@@ -66,7 +66,7 @@ public final class Database implements BeforeAllCallback, AfterAllCallback {
    * @return the data source
    */
   public DataSource dataSource() {
-    return Shared.SERVER.dataSource(name);
+    return PostgresServer.shared().dataSource(name);
   }
 
   /**
@@ -124,9 +124,5 @@ public final class Database implements BeforeAllCallback, AfterAllCallback {
       columns.put(form.getColumnLabel(i), row.getObject(i));
     }
     return columns;
-  }
-
-  private static final class Shared {
-    static final PostgresServer SERVER = PostgresServer.started(PostgresSettings.fast());
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -29,7 +30,6 @@ final class PostgresBinaries {
     try (InputStream file = archive().openStream();
         TarArchiveInputStream tar =
             new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(file)))) {
-      Files.setPosixFilePermissions(home.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         unpack(entry, tar, home.path());
       }
@@ -42,19 +42,25 @@ final class PostgresBinaries {
   private static void unpack(TarArchiveEntry entry, InputStream content, Path home)
       throws IOException {
     Path target = entry.resolveIn(home);
-    if (entry.isDirectory()) {
-      Files.createDirectories(target);
-      return;
-    }
-    Files.createDirectories(target.getParent());
+    makeDirectory(entry.isDirectory() ? target : Objects.requireNonNull(target.getParent()));
     if (entry.isSymbolicLink()) {
       Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-      return;
+    } else if (!entry.isDirectory()) {
+      Files.copy(content, target);
+      permit(target, (entry.getMode() & 0100) == 0 ? "rw-r--r--" : "rwxr-xr-x");
     }
-    Files.copy(content, target);
-    if ((entry.getMode() & 0100) != 0) {
-      Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static void makeDirectory(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      makeDirectory(Objects.requireNonNull(directory.getParent()));
+      permit(Files.createDirectory(directory), "rwxr-xr-x");
     }
+  }
+
+  /** Whatever the umask of this JVM: the server may run as somebody else. */
+  private static void permit(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
   }
 
   private static URL archive() {

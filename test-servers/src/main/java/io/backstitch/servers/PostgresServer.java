@@ -61,6 +61,16 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
+   * The {@linkplain PostgresSettings#fast() fast} server that all tests of this JVM share; started
+   * by the first call, ended with the JVM. Not to be stopped or killed.
+   *
+   * @return the server
+   */
+  public static PostgresServer shared() {
+    return Shared.SERVER;
+  }
+
+  /**
    * Starts the server, for the first time or again on what it left behind, and returns when it
    * accepts connections.
    *
@@ -238,5 +248,9 @@ public final class PostgresServer implements AutoCloseable {
 
   private Path data() {
     return work.file("data");
+  }
+
+  private static final class Shared {
+    static final PostgresServer SERVER = started(PostgresSettings.fast());
   }
 }

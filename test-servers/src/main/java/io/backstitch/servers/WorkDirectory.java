@@ -7,14 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** A temporary directory that holds all files of one server. */
 record WorkDirectory(Path path) {
 
+  /** A new one, that other users may pass through: a server may run as somebody else. */
   static WorkDirectory create(String name) {
     try {
-      return new WorkDirectory(Files.createTempDirectory("backstitch-" + name + "-"));
+      Path path = Files.createTempDirectory("backstitch-" + name + "-");
+      return new WorkDirectory(openToPassThrough(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -26,7 +29,7 @@ record WorkDirectory(Path path) {
 
   Path directory(String name) {
     try {
-      return Files.createDirectories(file(name));
+      return openToPassThrough(Files.createDirectories(file(name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,6 +42,10 @@ record WorkDirectory(Path path) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path openToPassThrough(Path path) throws IOException {
+    return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
   private static final class DeleteEverything extends SimpleFileVisitor<Path> {

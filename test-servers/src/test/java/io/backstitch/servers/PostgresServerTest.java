@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PostgresServerTest {
@@ -71,6 +73,28 @@ class PostgresServerTest {
         .hasMessageContaining("PostgreSQL (postgres) on port")
         .hasMessageContaining("ended with exit code 1 before it was ready")
         .hasMessageContaining("invalid value for parameter \"wal_level\": \"colossal\"");
+  }
+
+  @Test
+  void ends_with_the_jvm_that_started_it_even_when_that_is_killed() throws Exception {
+    try (JavaProcess parent = JavaProcess.start(Parent.class)) {
+      parent.awaitOutput("accepts connections", Duration.ofSeconds(60));
+      ProcessHandle server =
+          ProcessHandle.of(parent.pid()).orElseThrow().children().findFirst().orElseThrow();
+
+      Process onlyTheParent = new ProcessBuilder("sh", "-c", "kill -KILL " + parent.pid()).start();
+      assertThat(onlyTheParent.waitFor()).isZero();
+
+      server.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  static final class Parent {
+    public static void main(String[] arguments) throws InterruptedException {
+      PostgresServer.started(PostgresSettings.fast());
+      System.out.println("accepts connections");
+      Thread.currentThread().join();
+    }
   }
 
   private static long items(PostgresServer server) throws SQLException {

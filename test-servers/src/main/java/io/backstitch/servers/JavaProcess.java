@@ -69,6 +69,11 @@ public final class JavaProcess implements AutoCloseable {
     process.signal("TERM");
   }
 
+  /** Asks it to end with SIGINT, as Ctrl-C does; see {@link #awaitExit}. */
+  public void interrupt() {
+    process.signal("INT");
+  }
+
   /** Stops all its threads where they stand, with SIGSTOP, as a long pause of the machine would. */
   public void freeze() {
     process.signal("STOP");

@@ -1,0 +1,91 @@
+package io.backstitch.samples.order.demo;
+
+import io.backstitch.runtime.SagaEngine;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Opens the shops, kills some of them, waits for the end, and has everything audited. */
+final class Demo {
+
+  private static final Duration TICK = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final DemoSettings settings;
+  private final Screen screen;
+
+  private Demo(DemoSettings settings) {
+    this.settings = settings;
+    this.screen = new Screen(System.out, settings.terminal());
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    System.exit(new Demo(DemoSettings.of(arguments)).run() ? 0 : 1);
+  }
+
+  /** Returns whether the audit holds. */
+  private boolean run() throws SQLException, InterruptedException {
+    Season season = settings.season();
+    screen.say("Starting PostgreSQL (fsync on) and Kafka ...");
+    try (DemoServers servers = DemoServers.start()) {
+      Databases databases = servers.createDatabases();
+      prepare(databases);
+      screen.say(
+          text(
+              "%,d orders (seed %d), %d shop processes, 2 relay processes",
+              season.orders(), season.seed(), settings.engines()));
+      long start = System.nanoTime();
+      EventConsumer consumer = EventConsumer.start(servers.bootstrapServers(), DemoServers.TOPICS);
+      try (Fleet fleet = Fleet.start(settings, databases, servers.bootstrapServers())) {
+        watch(fleet, new Figures(databases.shop()), consumer.delivered());
+        screen.say(text("Done after %.1f s.", (System.nanoTime() - start) / 1e9));
+        fleet.drain();
+      }
+      consumer.close();
+      AuditReport report = new Audit(databases, season).of(consumer.delivered());
+      report.lines().forEach(screen::say);
+      return report.holds();
+    }
+  }
+
+  private void prepare(Databases databases) throws SQLException {
+    DatabaseSetup.create(databases, settings.season());
+    PGSimpleDataSource shop = new PGSimpleDataSource();
+    shop.setUrl(databases.shop());
+    // The first engine creates Backstitch's own tables.
+    SagaEngine.builder(shop).build().close();
+    DatabaseSetup.countEvents(databases);
+  }
+
+  /** Until everything has ended, or nothing has changed for a long time. */
+  private void watch(Fleet fleet, Figures shop, DeliveredEvents delivered)
+      throws InterruptedException {
+    boolean kill = settings.kills();
+    int orders = settings.season().orders();
+    Progress last = Progress.of(orders, shop, delivered);
+    long changed = System.nanoTime();
+    while (!last.isFinished() && System.nanoTime() - changed < PATIENCE.toNanos()) {
+      Thread.sleep(TICK.toMillis());
+      fleet.check();
+      Progress now = Progress.of(orders, shop, delivered);
+      screen.show(now);
+      if (kill && now.isHalfWay()) {
+        kill = false;
+        fleet.killOneOfEach();
+        screen.say("kill -9: one shop and one relay are gone, with all that they were doing");
+      }
+      if (!now.equals(last)) {
+        last = now;
+        changed = System.nanoTime();
+      }
+    }
+    if (!last.isFinished()) {
+      screen.say(text("Nothing has changed for %d s: giving up.", PATIENCE.toSeconds()));
+    }
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

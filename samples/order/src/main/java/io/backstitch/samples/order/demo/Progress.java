@@ -1,0 +1,62 @@
+package io.backstitch.samples.order.demo;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How far everything is at one moment.
+ *
+ * @param orders how many orders there are in all
+ * @param sagas how many sagas have each status
+ * @param committed events that were committed
+ * @param delivered different events that the consumer has
+ */
+record Progress(int orders, Map<String, Long> sagas, long committed, long delivered) {
+
+  private static final int BAR = 24;
+
+  static Progress of(int orders, Figures shop, DeliveredEvents delivered) {
+    return new Progress(
+        orders,
+        shop.byName("select status, count(*) from saga_instance group by 1"),
+        shop.number("select count(*) from event_log"),
+        delivered.distinct());
+  }
+
+  long ended() {
+    return count("COMPLETED") + count("COMPENSATED");
+  }
+
+  boolean isHalfWay() {
+    return 2 * ended() >= orders;
+  }
+
+  /** Every saga has ended or needs a person, and every event has arrived. */
+  boolean isFinished() {
+    return ended() + count("PARKED") == orders && committed == delivered;
+  }
+
+  /** One line of always the same length. */
+  String line() {
+    int done = (int) (BAR * ended() / orders);
+    long open = sagas.values().stream().mapToLong(Long::longValue).sum() - ended() - count("PARKED");
+    return String.format(
+        Locale.ROOT,
+        "[%s%s] %,6d of %,d orders ended: %,6d completed %,5d compensated %,3d open %d parked;"
+            + " %,7d of %,7d events relayed",
+        "#".repeat(done),
+        "-".repeat(BAR - done),
+        ended(),
+        orders,
+        count("COMPLETED"),
+        count("COMPENSATED"),
+        open,
+        count("PARKED"),
+        delivered,
+        committed);
+  }
+
+  private long count(String status) {
+    return sagas.getOrDefault(status, 0L);
+  }
+}

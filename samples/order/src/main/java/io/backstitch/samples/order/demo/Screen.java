@@ -1,0 +1,39 @@
+package io.backstitch.samples.order.demo;
+
+import java.io.PrintStream;
+
+/**
+ * Where the demo speaks. On a terminal the progress is one line that changes; elsewhere it is a line
+ * for every tenth of the way.
+ */
+final class Screen {
+
+  private static final String CLEAR_LINE = "\r\u001b[2K";
+  private static final int PARTS = 10;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private long part = -1;
+
+  Screen(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  void say(String text) {
+    out.println(terminal ? CLEAR_LINE + text : text);
+  }
+
+  void show(Progress progress) {
+    if (terminal) {
+      out.print(CLEAR_LINE + progress.line());
+      out.flush();
+      return;
+    }
+    long now = PARTS * progress.ended() / progress.orders();
+    if (now > part || progress.isFinished()) {
+      part = now;
+      out.println(progress.line());
+    }
+  }
+}

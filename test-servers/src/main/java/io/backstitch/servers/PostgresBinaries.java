@@ -70,8 +70,9 @@ final class PostgresBinaries {
       throw new ServerFailedException(
           "PostgreSQL cannot be started: "
               + name
-              + " is not on the class path. Add the io.zonky.test.postgres artifact with the binaries of this"
-              + " platform, or build with -Dembedded-postgres-binaries.artifact=<its id>.");
+              + " is not on the class path. Nothing was started. Add the io.zonky.test.postgres"
+              + " artifact for this platform, or build with"
+              + " -Dembedded-postgres-binaries.artifact=<its id>.");
     }
     return archive;
   }

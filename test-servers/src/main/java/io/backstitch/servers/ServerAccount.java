@@ -42,8 +42,9 @@ final class ServerAccount {
     if (unprivileged) {
       if (prefix.isEmpty()) {
         throw new ServerFailedException(
-            "PostgreSQL refuses to run as root, and setpriv, which would start it as another user, is not"
-                + " installed. Nothing was started. Install util-linux, or run as an ordinary user.");
+            "PostgreSQL refuses to run as root, and setpriv, which would start it as another user,"
+                + " is not installed. Nothing was started. Install util-linux, or run as an"
+                + " ordinary user.");
       }
       prefix.addAll(List.of("--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
     }

@@ -29,8 +29,8 @@ public interface CardProcessor {
   void refund(String idempotencyKey, String paymentId);
 
   /**
-   * Makes sure that a charge of which we never heard has no effect: gives it back if it happened, and
-   * refuses it if it should still arrive.
+   * Makes sure that a charge of which we never heard has no effect: gives it back if it happened,
+   * and refuses it if it should still arrive.
    *
    * @param idempotencyKey names the void
    * @param chargeKey the idempotency key of the charge

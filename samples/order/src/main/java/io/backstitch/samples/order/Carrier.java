@@ -14,8 +14,8 @@ public interface Carrier {
    * @param idempotencyKey names the booking
    * @param orderId what is in the parcel
    * @return the tracking code
-   * @throws StepFailure permanent if the carrier refuses; transient if no answer came, so it may have
-   *     booked or not
+   * @throws StepFailure permanent if the carrier refuses; transient if no answer came, so it may
+   *     have booked or not
    */
   String book(String idempotencyKey, String orderId);
 

@@ -5,9 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Double entry: every booking adds to one account what it takes from another, so all of them together
- * are always zero. What the card processor owes us stands on {@code clearing}; what we owe a customer
- * on his own account; what we earned on {@code revenue}. Cents; what we owe or earned is negative.
+ * Double entry: every booking adds to one account what it takes from another, so all of them
+ * together are always zero. What the card processor owes us stands on {@code clearing}; what we owe
+ * a customer on his own account; what we earned on {@code revenue}. Cents; what we owe or earned is
+ * negative.
  */
 final class Ledger {
 

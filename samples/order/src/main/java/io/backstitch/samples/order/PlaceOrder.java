@@ -26,8 +26,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Places an order: accept, reserve, charge, book, ship, confirm. Steps that take a {@link Connection}
- * change our own tables, in the transaction that records the step; the others call someone else.
+ * Places an order: accept, reserve, charge, book, ship, confirm. Steps that take a {@link
+ * Connection} change our own tables, in the transaction that records the step; the others call
+ * someone else.
  */
 @Saga("place-order")
 public class PlaceOrder {
@@ -126,7 +127,9 @@ public class PlaceOrder {
     return new Parcel(trackingCode);
   }
 
-  /** The carrier cancels by the booking's key, so it makes no difference whether it ever answered. */
+  /**
+   * The carrier cancels by the booking's key, so it makes no difference whether it ever answered.
+   */
   @Compensate("ship")
   public void recall(Order order, Optional<Parcel> parcel, StepContext step) {
     carrier.cancel(step.idempotencyKey(), step.idempotencyKeyOf("ship"));

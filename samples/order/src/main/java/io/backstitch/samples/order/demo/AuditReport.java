@@ -51,7 +51,11 @@ final class AuditReport {
   /** An amount as people write it. */
   static String money(long cents) {
     return String.format(
-        Locale.ROOT, "%s%,d.%02d", cents < 0 ? "-" : "", Math.abs(cents) / 100, Math.abs(cents) % 100);
+        Locale.ROOT,
+        "%s%,d.%02d",
+        cents < 0 ? "-" : "",
+        Math.abs(cents) / 100,
+        Math.abs(cents) % 100);
   }
 
   private static String text(String format, Object... values) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Takes up carts, one after another. The cart goes and the saga is accepted in one transaction, so no
- * order is lost and none is placed twice, wherever the shop dies.
+ * Takes up carts, one after another. The cart goes and the saga is accepted in one transaction, so
+ * no order is lost and none is placed twice, wherever the shop dies.
  */
 final class Checkout implements Runnable {
 

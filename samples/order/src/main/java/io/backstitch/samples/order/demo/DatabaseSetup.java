@@ -28,7 +28,9 @@ final class DatabaseSetup {
     }
   }
 
-  /** Counts every event that commits, independently of the outbox, which forgets what it has sent. */
+  /**
+   * Counts every event that commits, independently of the outbox, which forgets what it has sent.
+   */
   static void countEvents(Databases databases) throws SQLException {
     run(databases.shop(), "/io/backstitch/samples/order/demo/event-log.sql");
   }

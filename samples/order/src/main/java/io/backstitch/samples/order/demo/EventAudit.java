@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Every event that was committed has arrived, none that was not, and those of one key in the order in
- * which they were committed. What was committed is known from a trigger, not from the outbox.
+ * Every event that was committed has arrived, none that was not, and those of one key in the order
+ * in which they were committed. What was committed is known from a trigger, not from the outbox.
  */
 final class EventAudit {
 
@@ -84,7 +84,10 @@ final class EventAudit {
       while (row.next()) {
         committed.add(
             new Delivery(
-                row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getString(4)));
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4)));
       }
       return committed;
     } catch (SQLException e) {

@@ -12,7 +12,8 @@ final class Fleet implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(30);
   // These live for seconds and share few cores: starting fast is worth more than running fast.
   private static final List<String> JVM_OPTIONS =
-      List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseStringDeduplication");
+      List.of(
+          "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseStringDeduplication");
   private static final int RELAYS = 2;
 
   private final List<JavaProcess> shops = new ArrayList<>();

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Our ledger is in balance with itself, with the orders, and with the card processor's own books. */
+/**
+ * Our ledger is in balance with itself, with the orders, and with the card processor's own books.
+ */
 final class MoneyAudit {
 
   private final Figures shop;
@@ -58,8 +60,7 @@ final class MoneyAudit {
     Set<String> orders = new HashSet<>(ours.keySet());
     orders.addAll(theirs.keySet());
     orders.removeIf(
-        order ->
-            Objects.equals(ours.getOrDefault(order, 0L), theirs.getOrDefault(order, 0L)));
+        order -> Objects.equals(ours.getOrDefault(order, 0L), theirs.getOrDefault(order, 0L)));
     return orders;
   }
 

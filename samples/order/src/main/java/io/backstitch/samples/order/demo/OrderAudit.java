@@ -51,8 +51,7 @@ final class OrderAudit {
                 + " where status in ('COMPLETED', 'COMPENSATED')");
     return season.carts().stream()
         .filter(
-            cart ->
-                completed.getOrDefault(cart.orderId(), -1L) != (season.completes(cart) ? 1 : 0))
+            cart -> completed.getOrDefault(cart.orderId(), -1L) != (season.completes(cart) ? 1 : 0))
         .count();
   }
 

@@ -39,7 +39,8 @@ record Progress(int orders, Map<String, Long> sagas, long committed, long delive
   /** One line of always the same length. */
   String line() {
     int done = (int) (BAR * ended() / orders);
-    long open = sagas.values().stream().mapToLong(Long::longValue).sum() - ended() - count("PARKED");
+    long open =
+        sagas.values().stream().mapToLong(Long::longValue).sum() - ended() - count("PARKED");
     return String.format(
         Locale.ROOT,
         "[%s%s] %,6d of %,d orders ended: %,6d completed %,5d compensated %,3d open %d parked;"

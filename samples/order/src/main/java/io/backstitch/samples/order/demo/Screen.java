@@ -3,8 +3,8 @@ package io.backstitch.samples.order.demo;
 import java.io.PrintStream;
 
 /**
- * Where the demo speaks. On a terminal the progress is one line that changes; elsewhere it is a line
- * for every tenth of the way.
+ * Where the demo speaks. On a terminal the progress is one line that changes; elsewhere it is a
+ * line for every tenth of the way.
  */
 final class Screen {
 

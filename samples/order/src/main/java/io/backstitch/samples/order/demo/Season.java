@@ -37,7 +37,10 @@ record Season(long seed, int orders) {
         .mapToObj(
             n ->
                 new Item(
-                    sku(n), "Article no. " + n, random.nextLong(99, 49_999), n == SKUS ? 0 : enough()))
+                    sku(n),
+                    "Article no. " + n,
+                    random.nextLong(99, 49_999),
+                    n == SKUS ? 0 : enough()))
         .toList();
   }
 

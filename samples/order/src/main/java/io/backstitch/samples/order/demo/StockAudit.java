@@ -20,7 +20,8 @@ final class StockAudit {
     Map<String, Long> after = shop.byName("select sku, free + reserved + sold from stock");
     Map<String, Long> sold = shop.byName("select sku, sold from stock where sold > 0");
     Map<String, Long> ordered =
-        shop.byName("select sku, sum(quantity) from purchase where status = 'CONFIRMED' group by 1");
+        shop.byName(
+            "select sku, sum(quantity) from purchase where status = 'CONFIRMED' group by 1");
     long free = shop.number("select sum(free) from stock");
     long reserved = shop.number("select sum(reserved) from stock");
 

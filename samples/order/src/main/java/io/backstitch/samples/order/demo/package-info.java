@@ -1,6 +1,6 @@
 /**
- * What {@code ./demo} runs: shops and relays as processes of their own, customers who order, somebody
- * who kills processes, and the audit that has the last word.
+ * What {@code ./demo} runs: shops and relays as processes of their own, customers who order,
+ * somebody who kills processes, and the audit that has the last word.
  */
 @NullMarked
 package io.backstitch.samples.order.demo;

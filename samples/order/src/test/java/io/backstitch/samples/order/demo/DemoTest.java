@@ -18,7 +18,9 @@ class DemoTest {
     try (JavaProcess demo = JavaProcess.start(Demo.class, "300", "2", "true", "false", "1")) {
       int exitCode = demo.awaitExit(LIMIT);
 
-      assertThat(demo.output()).contains("kill -9: one shop and one relay").contains("The audit holds.");
+      assertThat(demo.output())
+          .contains("kill -9: one shop and one relay")
+          .contains("The audit holds.");
       assertThat(exitCode).isZero();
     }
   }

@@ -12,7 +12,7 @@ record DemoSettings(Season season, int engines, boolean kills, boolean terminal)
 
   DemoSettings {
     if (engines < 1) {
-      throw new IllegalArgumentException("The demo needs at least one engine, not " + engines);
+      throw new IllegalArgumentException("A demo needs at least one engine, not " + engines);
     }
     if (kills && engines < 2) {
       throw new IllegalArgumentException(

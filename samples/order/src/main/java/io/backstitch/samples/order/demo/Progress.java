@@ -2,6 +2,7 @@ package io.backstitch.samples.order.demo;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How far everything is at one moment.
@@ -36,25 +37,31 @@ record Progress(int orders, Map<String, Long> sagas, long committed, long delive
     return ended() + count("PARKED") == orders && committed == delivered;
   }
 
-  /** One line of always the same length. */
+  /** A bar, the sagas by status, and the events. */
   String line() {
     int done = (int) (BAR * ended() / orders);
-    long open =
-        sagas.values().stream().mapToLong(Long::longValue).sum() - ended() - count("PARKED");
     return String.format(
         Locale.ROOT,
-        "[%s%s] %,6d of %,d orders ended: %,6d completed %,5d compensated %,3d open %d parked;"
-            + " %,7d of %,7d events relayed",
+        "[%s%s] %,d of %,d orders ended (%s), %,d of %,d events relayed",
         "#".repeat(done),
         "-".repeat(BAR - done),
         ended(),
         orders,
-        count("COMPLETED"),
-        count("COMPENSATED"),
-        open,
-        count("PARKED"),
+        statuses(),
         delivered,
         committed);
+  }
+
+  private String statuses() {
+    return sagas.entrySet().stream()
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %,d",
+                    entry.getKey().toLowerCase(Locale.ROOT),
+                    entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private long count(String status) {

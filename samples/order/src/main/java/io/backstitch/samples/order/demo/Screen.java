@@ -9,6 +9,9 @@ import java.io.PrintStream;
 final class Screen {
 
   private static final String CLEAR_LINE = "\r\u001b[2K";
+  // A line longer than the terminal is cut off; one that wraps could not be written over.
+  private static final String WRAP_OFF = "\u001b[?7l";
+  private static final String WRAP_ON = "\u001b[?7h";
   private static final int PARTS = 10;
 
   private final PrintStream out;
@@ -26,7 +29,7 @@ final class Screen {
 
   void show(Progress progress) {
     if (terminal) {
-      out.print(CLEAR_LINE + progress.line());
+      out.print(CLEAR_LINE + WRAP_OFF + progress.line() + WRAP_ON);
       out.flush();
       return;
     }

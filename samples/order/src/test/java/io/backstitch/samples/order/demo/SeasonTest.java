@@ -45,7 +45,7 @@ class SeasonTest {
   void refuses_settings_that_cannot_work() {
     assertThatThrownBy(() -> new Season(1, 0)).hasMessageContaining("at least one order, not 0");
     assertThatThrownBy(() -> new DemoSettings(season, 0, false, false))
-        .hasMessageContaining("at least one engine, not 0");
+        .hasMessageContaining("needs at least one engine, not 0");
     assertThatThrownBy(() -> new DemoSettings(season, 1, true, false))
         .hasMessageContaining("nobody is left to go on");
   }

@@ -21,6 +21,22 @@ record EngineSettings(
     int maxRecoveries,
     Duration closeWithin) {
 
+  /** Checks each setting. */
+  EngineSettings {
+    require(!name.isBlank() && name.length() <= 100, "name", name, "1 to 100 characters");
+    require(lease.toMillis() >= 100, "leaseFor", lease, "100 ms or more");
+    require(pollEvery.toMillis() >= 1, "pollEvery", pollEvery, "1 ms or more");
+    require(maxRecoveries >= 1, "maxRecoveries", maxRecoveries, "1 or more");
+    require(!closeWithin.isNegative(), "closeWithin", closeWithin, "0 or more");
+  }
+
+  private static void require(boolean holds, String setting, Object value, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "The engine cannot be built: %s is %s, but must be %s.".formatted(setting, value, rule));
+    }
+  }
+
   Duration heartbeatEvery() {
     return lease.dividedBy(4);
   }

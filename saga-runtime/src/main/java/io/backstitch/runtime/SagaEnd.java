@@ -17,6 +17,16 @@ record SagaEnd(
     @Nullable SagaFailure failure,
     @Nullable String reason) {
 
+  /** How a saga ended with this record, or null if it goes on elsewhere. */
+  static @Nullable SagaEnd of(SagaProgress last, SagaState state) {
+    return switch (last.status()) {
+      case COMPLETED -> new SagaEnd(last.status(), last.result(), null, null);
+      case COMPENSATED -> new SagaEnd(last.status(), null, state.failure(), null);
+      case PARKED -> new SagaEnd(last.status(), null, null, last.reason());
+      default -> null;
+    };
+  }
+
   SagaFailure failureOrThrow() {
     return Objects.requireNonNull(failure, "a saga that did not complete has a failure");
   }

@@ -32,14 +32,7 @@ record SagaFact(
 
   static SagaFact timedOut(String message, Set<String> underWay) {
     return new SagaFact(
-        FactKind.SAGA_TIMED_OUT,
-        null,
-        0,
-        null,
-        FailureKind.TRANSIENT,
-        message,
-        null,
-        underWay);
+        FactKind.SAGA_TIMED_OUT, null, 0, null, FailureKind.TRANSIENT, message, null, underWay);
   }
 
   static SagaFact parked(String reason) {
@@ -47,8 +40,7 @@ record SagaFact(
   }
 
   static SagaFact succeeded(StepAttempt attempt, @Nullable String result) {
-    FactKind kind =
-        attempt.isUndo() ? FactKind.STEP_COMPENSATED : FactKind.STEP_SUCCEEDED;
+    FactKind kind = attempt.isUndo() ? FactKind.STEP_COMPENSATED : FactKind.STEP_SUCCEEDED;
     return new SagaFact(kind, attempt.step(), attempt.number(), result, null, null, null, Set.of());
   }
 

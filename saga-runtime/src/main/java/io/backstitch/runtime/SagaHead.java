@@ -22,4 +22,10 @@ record SagaHead(
     int epoch,
     int lastSeq,
     int recoveries,
-    @Nullable Duration deadlineIn) {}
+    @Nullable Duration deadlineIn) {
+
+  /** The same saga after this engine has taken it. */
+  SagaHead taken(int newRecoveries) {
+    return new SagaHead(id, key, input, epoch + 1, lastSeq + 1, newRecoveries, deadlineIn);
+  }
+}

@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the saga needs a person; null unless it is parked
  */
 record SagaPlan(
-    SagaStatus status,
-    List<StepTask> due,
-    @Nullable Duration wakeIn,
-    @Nullable String reason) {
+    SagaStatus status, List<StepTask> due, @Nullable Duration wakeIn, @Nullable String reason) {
 
   /** Up to this long a retry waits in memory, beyond it in the table. */
   static final Duration LONGEST_WAIT_IN_MEMORY = Duration.ofSeconds(2);
@@ -143,6 +140,13 @@ record SagaPlan(
 
   private static SagaPlan parked(@Nullable String reason) {
     return new SagaPlan(SagaStatus.PARKED, List.of(), null, reason);
+  }
+
+  /** The status in which a saga in this state goes on once an engine has it. */
+  static SagaStatus activeStatus(SagaState state) {
+    boolean forward =
+        state.failure() == null || !siblings(state).isEmpty() || state.isPivotPassed();
+    return forward ? SagaStatus.RUNNING : SagaStatus.COMPENSATING;
   }
 
   boolean goesOnHere() {

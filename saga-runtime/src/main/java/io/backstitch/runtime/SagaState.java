@@ -61,8 +61,7 @@ final class SagaState {
       case SAGA_TIMED_OUT -> timedOut(fact);
       case STEP_COMPENSATED -> change(fact, StepProgress::compensated);
       case COMPENSATION_ATTEMPT_FAILED -> change(fact, step -> step.undoFailed(fact.retryIn()));
-      case COMPENSATION_FAILED ->
-          change(fact, step -> step.stuck(failureOf(fact)));
+      case COMPENSATION_FAILED -> change(fact, step -> step.stuck(failureOf(fact)));
       case SAGA_PARKED -> new SagaState(saga, key, steps, failure, fact.message());
     };
   }

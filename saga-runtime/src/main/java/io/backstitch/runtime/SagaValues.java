@@ -16,6 +16,12 @@ final class SagaValues {
   private final int mostBytes;
 
   SagaValues(SagaCodec codec, int mostBytes) {
+    if (mostBytes < 1) {
+      throw new IllegalArgumentException(
+          "The engine cannot be built: maxPayloadBytes is "
+              + mostBytes
+              + ", but must be 1 or more.");
+    }
     this.codec = codec;
     this.mostBytes = mostBytes;
   }
@@ -23,7 +29,7 @@ final class SagaValues {
   /** The input of a saga that is to be started. */
   String encodeInput(SagaType<?, ?> saga, String key, Object input) {
     try {
-      return encode(input, saga.input());
+      return encodeReadably(input, saga.input());
     } catch (NotStorableException e) {
       throw new IllegalArgumentException(
           "Saga %s '%s' was not started: its input, a %s, %s. Nothing was written. %s"
@@ -32,8 +38,14 @@ final class SagaValues {
     }
   }
 
-  /** Encodes a value and makes sure that it can be read again. */
-  String encode(@Nullable Object value, DataType<?> type) throws NotStorableException {
+  /** Encodes a value and makes sure that it can be read again, now and not only after a crash. */
+  String encodeReadably(@Nullable Object value, DataType<?> type) throws NotStorableException {
+    String json = encode(value, type);
+    decode(json, type);
+    return json;
+  }
+
+  private String encode(@Nullable Object value, DataType<?> type) throws NotStorableException {
     String json;
     try {
       json = codec.encode(value, type.type());
@@ -43,8 +55,7 @@ final class SagaValues {
     int bytes = json.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > mostBytes) {
       throw new NotStorableException(
-          "takes %,d bytes as JSON, more than the %,d that are allowed"
-              .formatted(bytes, mostBytes),
+          "takes %,d bytes as JSON, more than the %,d that are allowed".formatted(bytes, mostBytes),
           "Store large data elsewhere and pass its key, or raise maxPayloadBytes of the engine.");
     }
     if (json.contains("\\u0000")) {
@@ -59,6 +70,34 @@ final class SagaValues {
       return codec.decode(json, type.type());
     } catch (RuntimeException e) {
       throw new NotStorableException("cannot be read back from its JSON", e);
+    }
+  }
+
+  /**
+   * A saga's end with its result decoded. The cast is safe: it is decoded as the type that {@code
+   * saga} carries.
+   */
+  @SuppressWarnings({"unchecked", "NullAway"})
+  <R extends @Nullable Object> SagaOutcome<R> outcome(SagaType<?, R> saga, SagaEnd end) {
+    return switch (end.status()) {
+      case COMPLETED -> new SagaOutcome.Completed<>((R) result(saga, end));
+      case COMPENSATED -> new SagaOutcome.Compensated<>(end.failureOrThrow());
+      default -> new SagaOutcome.Parked<>(end.reasonOrThrow());
+    };
+  }
+
+  private @Nullable Object result(SagaType<?, ?> saga, SagaEnd end) {
+    String json = end.result();
+    if (json == null) {
+      return null;
+    }
+    try {
+      return decode(json, saga.result());
+    } catch (NotStorableException e) {
+      throw new IllegalStateException(
+          "Saga %s completed, but its result, a %s, %s. The saga is done and stays so. Ask with the type of the version that it began with."
+              .formatted(saga, saga.result(), e.getMessage()),
+          e);
     }
   }
 

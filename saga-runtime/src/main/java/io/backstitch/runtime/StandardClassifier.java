@@ -35,7 +35,8 @@ final class StandardClassifier implements FailureClassifier {
       }
       depth++;
     }
-    boolean programmingError = PROGRAMMING_ERRORS.stream().anyMatch(type -> type.isInstance(failure));
+    boolean programmingError =
+        PROGRAMMING_ERRORS.stream().anyMatch(type -> type.isInstance(failure));
     return Optional.of(programmingError ? FailureKind.PERMANENT : FailureKind.INTEGRATION);
   }
 

@@ -4,8 +4,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a step or a compensation, while it lasts. Knows the thread that runs it, so that an
- * attempt whose time is over can be interrupted without ever interrupting what that thread does
+ * One attempt at a step or a compensation, while it lasts. Knows the thread that runs it, so that
+ * an attempt whose time is over can be interrupted without ever interrupting what that thread does
  * next.
  */
 final class StepAttempt {
@@ -14,6 +14,7 @@ final class StepAttempt {
   private final int number;
   private @Nullable Thread thread;
   private boolean interrupted;
+  private boolean reached;
   private @Nullable Future<?> timer;
 
   StepAttempt(StepTask task, int number) {
@@ -41,11 +42,10 @@ final class StepAttempt {
     this.timer = timer;
   }
 
-  synchronized void beginsHere() {
+  /** Ties the attempt to the current thread; false if its time was over before it began. */
+  synchronized boolean beginsHere() {
     thread = Thread.currentThread();
-    if (interrupted) {
-      thread.interrupt();
-    }
+    return !interrupted;
   }
 
   /** After this no interrupt of this attempt reaches the thread, nor is one left behind. */
@@ -54,13 +54,14 @@ final class StepAttempt {
     if (timer != null) {
       timer.cancel(false);
     }
-    if (interrupted) {
+    if (reached) {
       Thread.interrupted();
     }
   }
 
   synchronized void interrupt() {
     interrupted = true;
+    reached = thread != null;
     if (thread != null) {
       thread.interrupt();
     }

@@ -17,10 +17,7 @@ public final class StepFailure extends RuntimeException {
   private final @Nullable Duration retryAfter;
 
   private StepFailure(
-      FailureKind kind,
-      String message,
-      @Nullable Throwable cause,
-      @Nullable Duration retryAfter) {
+      FailureKind kind, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
     super(Objects.requireNonNull(message, "message"), cause);
     this.kind = kind;
     this.retryAfter = retryAfter;

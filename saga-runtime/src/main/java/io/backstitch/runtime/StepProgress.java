@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedUndos attempts at its compensation that failed
  * @param result its result as JSON, or null
  * @param failure why it or its compensation gave up, or null
- * @param notBefore the moment of {@link System#nanoTime()} at which the next attempt is due, or null
+ * @param notBefore the moment of {@link System#nanoTime()} at which the next attempt is due, or
+ *     null
  */
 record StepProgress(
     Phase phase,
@@ -52,8 +53,7 @@ record StepProgress(
   }
 
   StepProgress stuck(SagaFailure why) {
-    return new StepProgress(
-        Phase.STUCK, false, failedAttempts, failedUndos + 1, result, why, null);
+    return new StepProgress(Phase.STUCK, false, failedAttempts, failedUndos + 1, result, why, null);
   }
 
   StepProgress inDoubt(SagaFailure why) {
@@ -76,8 +76,7 @@ record StepProgress(
   }
 
   StepProgress markUnderWay(boolean value) {
-    return new StepProgress(
-        phase, value, failedAttempts, failedUndos, result, failure, notBefore);
+    return new StepProgress(phase, value, failedAttempts, failedUndos, result, failure, notBefore);
   }
 
   /** How long until the next attempt is due; zero or less when it is. */

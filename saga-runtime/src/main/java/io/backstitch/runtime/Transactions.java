@@ -23,31 +23,28 @@ final class Transactions {
     this.dataSource = dataSource;
   }
 
-  /** Several statements, one commit. */
-  <T> T inOne(Work<T> work) throws SQLException {
+  /** How the work commits. */
+  enum Mode {
+    /** Several statements, one commit. */
+    TRANSACTION,
+    /** Each statement commits by itself: for one statement, without round trips of its own. */
+    SINGLE
+  }
+
+  /** Does some work with a borrowed connection. */
+  <T> T with(Mode mode, Work<T> work) throws SQLException {
     try (Connection db = dataSource.getConnection()) {
       boolean autoCommit = db.getAutoCommit();
-      db.setAutoCommit(false);
+      db.setAutoCommit(mode == Mode.SINGLE);
       try {
         T result = work.in(db);
-        db.commit();
+        if (mode == Mode.TRANSACTION) {
+          db.commit();
+        }
         return result;
       } catch (Throwable e) {
         rollBack(db);
         throw e;
-      } finally {
-        restore(db, autoCommit);
-      }
-    }
-  }
-
-  /** One statement, which commits by itself: no round trip for begin and commit. */
-  <T> T single(Work<T> statement) throws SQLException {
-    try (Connection db = dataSource.getConnection()) {
-      boolean autoCommit = db.getAutoCommit();
-      db.setAutoCommit(true);
-      try {
-        return statement.in(db);
       } finally {
         restore(db, autoCommit);
       }

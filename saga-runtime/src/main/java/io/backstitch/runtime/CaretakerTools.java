@@ -1,0 +1,24 @@
+package io.backstitch.runtime;
+
+/**
+ * What the caretaker works with.
+ *
+ * @param support what the sagas that it takes up run with
+ * @param catalog which sagas this engine can run
+ * @param runs which it has
+ * @param heartbeat the row that says that it lives
+ * @param claims finds sagas that nobody runs
+ * @param reader reads their journals
+ */
+record CaretakerTools(
+    RunSupport support,
+    SagaCatalog catalog,
+    ActiveRuns runs,
+    EngineHeartbeat heartbeat,
+    SagaClaims claims,
+    SagaReader reader) {
+
+  SagaLog sagaLog() {
+    return support.sagaLog();
+  }
+}

@@ -1,0 +1,54 @@
+package io.backstitch.runtime;
+
+import static io.backstitch.runtime.schema.tables.SagaEngine.SAGA_ENGINE;
+import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
+
+import java.sql.Connection;
+import org.jooq.impl.DSL;
+import org.jooq.types.YearToSecond;
+
+/** The rows of {@code saga_engine}: one for each engine, renewed while it lives. */
+final class EngineHeartbeat {
+
+  private final SagaTables tables;
+  private final EngineSettings settings;
+
+  EngineHeartbeat(SagaTables tables, EngineSettings settings) {
+    this.tables = tables;
+    this.settings = settings;
+  }
+
+  /** Says that this engine lives, for one lease from now. */
+  void beat(Connection db) {
+    tables
+        .on(db)
+        .insertInto(SAGA_ENGINE)
+        .set(SAGA_ENGINE.ID, settings.id())
+        .set(SAGA_ENGINE.NAME, settings.name())
+        .set(SAGA_ENGINE.STARTED_AT, SagaTables.NOW)
+        .set(SAGA_ENGINE.HEARTBEAT_AT, SagaTables.NOW)
+        .set(SAGA_ENGINE.LEASE, YearToSecond.valueOf(settings.lease()))
+        .onConflict(SAGA_ENGINE.ID)
+        .doUpdate()
+        .set(SAGA_ENGINE.HEARTBEAT_AT, SagaTables.NOW)
+        .execute();
+  }
+
+  /** Says that this engine is gone: what it still owns is free at once. */
+  void stop(Connection db) {
+    tables.on(db).deleteFrom(SAGA_ENGINE).where(SAGA_ENGINE.ID.eq(settings.id())).execute();
+  }
+
+  /** Removes engines that died and own nothing any more. */
+  void forgetTheDead(Connection db) {
+    tables
+        .on(db)
+        .deleteFrom(SAGA_ENGINE)
+        .where(
+            DSL.condition(
+                "{0} + {1} < clock_timestamp()", SAGA_ENGINE.HEARTBEAT_AT, SAGA_ENGINE.LEASE),
+            DSL.notExists(
+                DSL.selectOne().from(SAGA_INSTANCE).where(SAGA_INSTANCE.OWNER.eq(SAGA_ENGINE.ID))))
+        .execute();
+  }
+}

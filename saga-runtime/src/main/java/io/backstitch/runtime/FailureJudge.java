@@ -1,0 +1,64 @@
+package io.backstitch.runtime;
+
+import io.backstitch.runtime.AttemptOutcome.Effect;
+import io.backstitch.runtime.AttemptOutcome.Failed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what a step threw into an outcome: its own word first, then the classifiers in order. */
+final class FailureJudge {
+
+  private static final Logger log = LoggerFactory.getLogger(FailureJudge.class);
+  private static final int MOST_CHARACTERS = 2_000;
+
+  private final List<FailureClassifier> classifiers;
+
+  FailureJudge(List<FailureClassifier> own) {
+    List<FailureClassifier> all = new ArrayList<>(own);
+    all.add(new StandardClassifier());
+    this.classifiers = List.copyOf(all);
+  }
+
+  Failed judge(Throwable thrown) {
+    if (thrown instanceof StepFailure failure) {
+      return failed(failure.kind(), failure.getMessage(), failure.retryAfter().orElse(null));
+    }
+    return failed(kind(thrown), thrown.toString(), null);
+  }
+
+  private FailureKind kind(Throwable thrown) {
+    for (FailureClassifier classifier : classifiers) {
+      Optional<FailureKind> kind = ask(classifier, thrown);
+      if (kind.isPresent()) {
+        return kind.get();
+      }
+    }
+    return FailureKind.INTEGRATION;
+  }
+
+  private static Optional<FailureKind> ask(FailureClassifier classifier, Throwable thrown) {
+    try {
+      return classifier.classify(thrown);
+    } catch (RuntimeException e) {
+      log.warn("A failure classifier failed itself and was passed over.", e);
+      return Optional.empty();
+    }
+  }
+
+  private static Failed failed(
+      FailureKind kind, @Nullable String message, @Nullable Duration retryAfter) {
+    Effect effect = kind.mayPass() ? Effect.UNKNOWN : Effect.CERTAINLY_NONE;
+    return new Failed(kind, storable(message == null ? "" : message), effect, retryAfter);
+  }
+
+  /** What PostgreSQL can store and a person still reads. */
+  static String storable(String message) {
+    String text = message.replace("\u0000", "");
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + " …";
+  }
+}

@@ -1,0 +1,38 @@
+package io.backstitch.runtime;
+
+import io.backstitch.outbox.Outbox;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What every saga of an engine runs with.
+ *
+ * @param settings what the engine was told
+ * @param sagaLog where progress is written
+ * @param outbox where events are written
+ * @param recorder makes sure that progress is written
+ * @param execution calls the user's methods
+ * @param threads where steps run that do not run in a caller's thread
+ * @param timer for time limits and short waits; only ever hands over to {@code threads}
+ */
+record RunSupport(
+    EngineSettings settings,
+    SagaLog sagaLog,
+    Outbox outbox,
+    SagaRecorder recorder,
+    StepExecution execution,
+    ExecutorService threads,
+    ScheduledExecutorService timer) {
+
+  ScheduledFuture<?> after(Duration delay, Runnable action) {
+    return timer.schedule(() -> threads.execute(action), delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  StepTransaction begin(String step) throws SQLException {
+    return StepTransaction.begin(recorder.transactions(), step);
+  }
+}

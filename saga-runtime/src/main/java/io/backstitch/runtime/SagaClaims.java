@@ -1,0 +1,109 @@
+package io.backstitch.runtime;
+
+import static io.backstitch.runtime.schema.tables.SagaEngine.SAGA_ENGINE;
+import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.OrderField;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/**
+ * Finds sagas that nobody runs and locks their rows until the end of the transaction. Rows that
+ * another engine looks at in this moment are skipped, so engines share them without waiting.
+ */
+final class SagaClaims {
+
+  /**
+   * A saga that was found.
+   *
+   * @param head what running it needs; its epoch is still the old one
+   * @param type the saga's name
+   * @param version the version of the graph
+   * @param status where it stands
+   */
+  record Found(SagaHead head, String type, int version, SagaStatus status) {}
+
+  private static final Field<Long> DEADLINE_IN = SagaReader.millisUntil(SAGA_INSTANCE.DEADLINE);
+
+  private final SagaTables tables;
+
+  SagaClaims(SagaTables tables) {
+    this.tables = tables;
+  }
+
+  /** Sagas that no engine owns and whose time has come, the longest overdue first. */
+  List<Found> due(Connection db, Collection<TypeVersion> known, int most) {
+    Condition due = SAGA_INSTANCE.OWNER.isNull().and(SAGA_INSTANCE.WAKE_AT.le(SagaTables.NOW));
+    return find(db, due, SAGA_INSTANCE.WAKE_AT, known, most);
+  }
+
+  /** Sagas whose engine has not renewed its heartbeat within its lease, or is gone altogether. */
+  List<Found> orphaned(Connection db, Collection<TypeVersion> known, int most) {
+    Condition alive =
+        SAGA_ENGINE
+            .ID
+            .eq(SAGA_INSTANCE.OWNER)
+            .and("{0} + {1} >= clock_timestamp()", SAGA_ENGINE.HEARTBEAT_AT, SAGA_ENGINE.LEASE);
+    Condition orphaned =
+        SAGA_INSTANCE
+            .OWNER
+            .isNotNull()
+            .and(DSL.notExists(DSL.selectOne().from(SAGA_ENGINE).where(alive)));
+    return find(db, orphaned, SAGA_INSTANCE.ID, known, most);
+  }
+
+  private List<Found> find(
+      Connection db,
+      Condition which,
+      OrderField<?> order,
+      Collection<TypeVersion> known,
+      int most) {
+    return tables
+        .on(db)
+        .select(
+            SAGA_INSTANCE.ID,
+            SAGA_INSTANCE.SAGA_TYPE,
+            SAGA_INSTANCE.SAGA_VERSION,
+            SAGA_INSTANCE.SAGA_KEY,
+            SAGA_INSTANCE.STATUS,
+            SAGA_INSTANCE.INPUT,
+            SAGA_INSTANCE.EPOCH,
+            SAGA_INSTANCE.LAST_SEQ,
+            SAGA_INSTANCE.RECOVERIES,
+            DEADLINE_IN)
+        .from(SAGA_INSTANCE)
+        .where(
+            which,
+            DSL.row(SAGA_INSTANCE.SAGA_TYPE, SAGA_INSTANCE.SAGA_VERSION)
+                .in(known.stream().map(k -> DSL.row(k.type(), k.version())).toList()))
+        .orderBy(order)
+        .limit(most)
+        .forUpdate()
+        .skipLocked()
+        .fetch(SagaClaims::found);
+  }
+
+  private static Found found(Record row) {
+    Long deadlineIn = row.get(DEADLINE_IN);
+    SagaHead head =
+        new SagaHead(
+            row.get(SAGA_INSTANCE.ID),
+            row.get(SAGA_INSTANCE.SAGA_KEY),
+            row.get(SAGA_INSTANCE.INPUT).data(),
+            row.get(SAGA_INSTANCE.EPOCH),
+            row.get(SAGA_INSTANCE.LAST_SEQ),
+            row.get(SAGA_INSTANCE.RECOVERIES),
+            deadlineIn == null ? null : Duration.ofMillis(deadlineIn));
+    return new Found(
+        head,
+        row.get(SAGA_INSTANCE.SAGA_TYPE),
+        row.get(SAGA_INSTANCE.SAGA_VERSION),
+        SagaStatus.valueOf(row.get(SAGA_INSTANCE.STATUS)));
+  }
+}

@@ -1,0 +1,232 @@
+package io.backstitch.runtime;
+
+import io.backstitch.definition.SagaDefinition;
+import io.backstitch.outbox.Outbox;
+import io.backstitch.outbox.migration.Migrations;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets up a {@link SagaEngine}. Serves for one {@link #build()}; not safe for use by several
+ * threads.
+ */
+public final class SagaEngineBuilder {
+
+  private final DataSource dataSource;
+  private final SagaCatalog catalog = new SagaCatalog();
+  private final List<FailureClassifier> classifiers = new ArrayList<>();
+  private SagaCodec codec = SagaCodec.jackson();
+  private @Nullable String schema;
+  private boolean migrations = true;
+  private String name = "engine";
+  private Duration lease = Duration.ofSeconds(15);
+  private Duration pollEvery = Duration.ofMillis(200);
+  private Duration closeWithin = Duration.ofSeconds(20);
+  private int maxRecoveries = 10;
+  private int maxPayloadBytes = 1024 * 1024;
+  private boolean built;
+
+  SagaEngineBuilder(DataSource dataSource) {
+    this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+  }
+
+  /**
+   * Adds a saga that the engine can run. Several versions of one saga may be registered: each
+   * instance keeps to the one that it began with.
+   *
+   * @param definition usually from a generated {@code …Definition.of(…)}
+   * @return this
+   * @throws IllegalArgumentException if this saga and version is registered already, or a step
+   *     wants something from the engine that it does not provide
+   */
+  public SagaEngineBuilder register(SagaDefinition<?, ?> definition) {
+    catalog.add(definition);
+    return this;
+  }
+
+  /**
+   * How long after its last heartbeat an engine counts as dead, so that others take its sagas over.
+   * It renews the heartbeat four times as often. A paused process that wakes up later can do no
+   * harm: what it still writes does not count.
+   *
+   * @param lease 15 s if not called; 100 ms or more
+   * @return this
+   */
+  public SagaEngineBuilder leaseFor(Duration lease) {
+    this.lease = lease;
+    return this;
+  }
+
+  /**
+   * How often the engine looks for sagas that were submitted in a transaction, or whose waiting
+   * time is over.
+   *
+   * @param interval 200 ms if not called; 1 ms or more
+   * @return this
+   */
+  public SagaEngineBuilder pollEvery(Duration interval) {
+    this.pollEvery = interval;
+    return this;
+  }
+
+  /**
+   * How long {@link SagaEngine#close()} waits for steps that run.
+   *
+   * @param limit 20 s if not called
+   * @return this
+   */
+  public SagaEngineBuilder closeWithin(Duration limit) {
+    this.closeWithin = limit;
+    return this;
+  }
+
+  /**
+   * How often a saga may be taken over from dead engines without recording anything in between.
+   * Then it is parked: one of its steps probably kills its process.
+   *
+   * @param count 10 if not called; 1 or more
+   * @return this
+   */
+  public SagaEngineBuilder maxRecoveries(int count) {
+    this.maxRecoveries = count;
+    return this;
+  }
+
+  /**
+   * The longest input and the longest result of a step.
+   *
+   * @param bytes of JSON in UTF-8; 1 MiB if not called
+   * @return this
+   */
+  public SagaEngineBuilder maxPayloadBytes(int bytes) {
+    this.maxPayloadBytes = bytes;
+    return this;
+  }
+
+  /**
+   * How inputs, results and events are written as JSON; {@link SagaCodec#jackson()} if not called.
+   *
+   * @param codec the codec
+   * @return this
+   */
+  public SagaEngineBuilder codec(SagaCodec codec) {
+    this.codec = codec;
+    return this;
+  }
+
+  /**
+   * Adds a classifier of exceptions that are no {@link StepFailure}; asked before the standard one,
+   * in the order of these calls.
+   *
+   * @param classifier the classifier
+   * @return this
+   */
+  public SagaEngineBuilder classifyFailures(FailureClassifier classifier) {
+    classifiers.add(classifier);
+    return this;
+  }
+
+  /**
+   * Names the schema of the tables, instead of the one that is current on a connection.
+   *
+   * @param schema created with the tables if it does not exist
+   * @return this
+   */
+  public SagaEngineBuilder schema(String schema) {
+    this.schema = schema;
+    return this;
+  }
+
+  /**
+   * For those who run migrations themselves: {@link #build()} then only looks whether they were.
+   *
+   * @return this
+   */
+  public SagaEngineBuilder withoutMigrations() {
+    this.migrations = false;
+    return this;
+  }
+
+  /**
+   * The engine's name in logs and in {@code saga_engine}.
+   *
+   * @param name {@code engine} if not called
+   * @return this
+   */
+  public SagaEngineBuilder name(String name) {
+    this.name = name;
+    return this;
+  }
+
+  /**
+   * Makes sure that the tables are there, and starts the engine.
+   *
+   * @return the engine, which runs until it is closed
+   * @throws IllegalArgumentException if a setting cannot be
+   * @throws IllegalStateException if this builder has built an engine before
+   * @throws io.backstitch.outbox.migration.MigrationException if the tables are not as they must
+   *     be, or the database cannot be reached
+   */
+  public SagaEngine build() {
+    if (built) {
+      throw new IllegalStateException(
+          "This SagaEngineBuilder has built its engine already. No second one was started. Share the first, or call SagaEngine.builder(...) again.");
+    }
+    EngineSettings settings =
+        new EngineSettings(UUID.randomUUID(), name, lease, pollEvery, maxRecoveries, closeWithin);
+    SagaValues values = new SagaValues(codec, maxPayloadBytes);
+    SagaTables tables = new SagaTables(migrate());
+    built = true;
+    try {
+      return new SagaEngine(catalog, support(settings, values, tables), tables).start();
+    } catch (SQLException e) {
+      throw new SagaStorageException(
+          "Engine %s could not be started: %s. Nothing runs. Build it again when the database answers."
+              .formatted(name, e.getMessage()),
+          e);
+    }
+  }
+
+  private String migrate() {
+    Migrations runtime = Migrations.in(dataSource, schema, "runtime");
+    if (migrations) {
+      runtime.apply();
+    } else {
+      runtime.check();
+    }
+    return runtime.schema();
+  }
+
+  private Outbox outbox(String inSchema) {
+    Outbox.Builder outbox = Outbox.builder(dataSource).schema(inSchema);
+    return migrations ? outbox.build() : outbox.withoutMigrations().build();
+  }
+
+  private RunSupport support(EngineSettings settings, SagaValues values, SagaTables tables) {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "backstitch-timer-" + name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    SagaLog sagaLog = new SagaLog(tables);
+    return new RunSupport(
+        settings,
+        sagaLog,
+        outbox(tables.schema()),
+        new SagaRecorder(new Transactions(dataSource), sagaLog),
+        new StepExecution(values, new FailureJudge(classifiers)),
+        StepThreads.open(name),
+        timer);
+  }
+}

@@ -1,0 +1,153 @@
+package io.backstitch.runtime;
+
+import io.backstitch.outbox.Outbox;
+import io.backstitch.outbox.OutboxMessage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened to one saga as far as this engine knows, and the only way to add to it: decide
+ * all that follows from a fact, write it, and believe it when it is durable. Guarded by the lock of
+ * its {@link SagaRun}.
+ */
+final class SagaHistory {
+
+  /**
+   * What follows from a fact.
+   *
+   * @param progress what is written
+   * @param next the state once that is durable
+   * @param plan what is to be done then
+   * @param stillRunning what goes on meanwhile
+   */
+  record Decision(
+      SagaProgress progress, SagaState next, SagaPlan plan, Set<StepTask> stillRunning) {
+
+    boolean keepsOwner() {
+      return progress.keepsOwner();
+    }
+  }
+
+  private final Ownership mine;
+  private final SagaLog sagaLog;
+  private final Outbox outbox;
+  private final Duration lease;
+  private final @Nullable Long deadline;
+  private SagaState state;
+  private SagaStatus status;
+  private int seq;
+  private @Nullable Decision unsure;
+
+  SagaHistory(RunSupport support, SagaHead head, SagaState state) {
+    this.mine = new Ownership(head.id(), support.settings().id(), head.epoch());
+    this.sagaLog = support.sagaLog();
+    this.outbox = support.outbox();
+    this.lease = support.settings().lease();
+    this.deadline =
+        head.deadlineIn() == null ? null : System.nanoTime() + head.deadlineIn().toNanos();
+    this.state = state;
+    this.status = SagaPlan.activeStatus(state);
+    this.seq = head.lastSeq();
+  }
+
+  SagaState state() {
+    return state;
+  }
+
+  Ownership mine() {
+    return mine;
+  }
+
+  /**
+   * Decides what follows from a fact, and writes nothing.
+   *
+   * @param stillRunning attempts that go on while this is written
+   * @param letGo whether the saga is to be left to another engine as soon as nothing runs
+   */
+  Decision decide(SagaFact fact, Set<StepTask> stillRunning, boolean letGo) {
+    SagaState next = state.with(fact);
+    SagaPlan plan = SagaPlan.of(next, stillRunning);
+    if (!status.mayBecome(plan.status())) {
+      throw new IllegalStateException(
+          state.who() + " is " + status + " and may not become " + plan.status());
+    }
+    boolean release = letGo && plan.goesOnHere() && stillRunning.isEmpty();
+    SagaProgress progress =
+        new SagaProgress(
+            mine,
+            seq + 1,
+            fact,
+            plan.status(),
+            release ? Duration.ZERO : wakeIn(next, plan),
+            plan.reason(),
+            resultOf(next, plan));
+    return new Decision(progress, next, plan, stillRunning);
+  }
+
+  /** A saga that waits in the table is woken by its own timeout too, if that can still act. */
+  private @Nullable Duration wakeIn(SagaState next, SagaPlan plan) {
+    Duration wake = plan.wakeIn();
+    if (wake == null || deadline == null || next.failure() != null) {
+      return wake;
+    }
+    Duration left = Duration.ofNanos(deadline - System.nanoTime());
+    return left.isNegative() || left.compareTo(wake) > 0 ? wake : left;
+  }
+
+  private static @Nullable String resultOf(SagaState state, SagaPlan plan) {
+    return plan.status() == SagaStatus.COMPLETED
+        ? state.saga().resultStep().map(step -> state.step(step).result()).orElse(null)
+        : null;
+  }
+
+  /**
+   * Writes a decision with its events and commits. After an exception its fate is open until {@link
+   * #clearUp}.
+   *
+   * @return false if the saga is not ours any more; then nothing was written
+   */
+  boolean write(Connection db, Decision decision, List<OutboxMessage> events) throws SQLException {
+    unsure = decision;
+    boolean ours = sagaLog.append(db, decision.progress(), lease);
+    if (ours) {
+      if (!events.isEmpty()) {
+        outbox.append(db, events);
+      }
+      if (!db.getAutoCommit()) {
+        db.commit();
+      }
+      believe(decision);
+    }
+    unsure = null;
+    return ours;
+  }
+
+  /**
+   * Finds out what became of a write whose answer was lost, if there is one.
+   *
+   * @return the decision that is durable after all
+   */
+  Optional<Decision> clearUp(Connection db) throws SQLException {
+    Decision open = unsure;
+    if (open == null) {
+      return Optional.empty();
+    }
+    boolean durable = sagaLog.isRecorded(db, open.progress());
+    unsure = null;
+    if (durable) {
+      believe(open);
+    }
+    return durable ? Optional.of(open) : Optional.empty();
+  }
+
+  private void believe(Decision decision) {
+    state = decision.next();
+    status = decision.plan().status();
+    seq = decision.progress().seq();
+  }
+}

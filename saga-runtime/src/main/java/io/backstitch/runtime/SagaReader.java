@@ -1,0 +1,167 @@
+package io.backstitch.runtime;
+
+import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
+import static io.backstitch.runtime.schema.tables.SagaJournal.SAGA_JOURNAL;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads sagas and their journals. */
+final class SagaReader {
+
+  private static final List<String> REASONS =
+      List.of(
+          FactKind.STEP_FAILED.name(),
+          FactKind.STEP_IN_DOUBT.name(),
+          FactKind.SAGA_TIMED_OUT.name());
+
+  private final SagaTables tables;
+
+  SagaReader(SagaTables tables) {
+    this.tables = tables;
+  }
+
+  /** The saga that a caller means, whatever its version. */
+  Optional<SagaView> find(Connection db, String type, String key) {
+    return tables
+        .on(db)
+        .selectFrom(SAGA_INSTANCE)
+        .where(SAGA_INSTANCE.SAGA_TYPE.eq(type), SAGA_INSTANCE.SAGA_KEY.eq(key))
+        .fetchOptional(SagaReader::view);
+  }
+
+  private static SagaView view(Record row) {
+    return new SagaView(
+        row.get(SAGA_INSTANCE.ID),
+        row.get(SAGA_INSTANCE.SAGA_TYPE),
+        row.get(SAGA_INSTANCE.SAGA_VERSION),
+        row.get(SAGA_INSTANCE.SAGA_KEY),
+        SagaStatus.valueOf(row.get(SAGA_INSTANCE.STATUS)),
+        row.get(SAGA_INSTANCE.PARKED_REASON),
+        row.get(SAGA_INSTANCE.CREATED_AT).toInstant(),
+        row.get(SAGA_INSTANCE.UPDATED_AT).toInstant(),
+        toInstant(row.get(SAGA_INSTANCE.FINISHED_AT)));
+  }
+
+  private static java.time.@Nullable Instant toInstant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  /** Whether a saga was started with this input, compared as JSON. */
+  boolean hasInput(Connection db, UUID id, String input) {
+    return tables
+        .on(db)
+        .fetchExists(
+            SAGA_INSTANCE, SAGA_INSTANCE.ID.eq(id), SAGA_INSTANCE.INPUT.eq(JSONB.jsonb(input)));
+  }
+
+  boolean exists(Connection db, UUID id) {
+    return tables.on(db).fetchExists(SAGA_INSTANCE, SAGA_INSTANCE.ID.eq(id));
+  }
+
+  /** How a saga ended, or empty while it goes on. */
+  Optional<SagaEnd> end(Connection db, UUID id) {
+    return tables
+        .on(db)
+        .select(SAGA_INSTANCE.STATUS, SAGA_INSTANCE.RESULT, SAGA_INSTANCE.PARKED_REASON)
+        .from(SAGA_INSTANCE)
+        .where(SAGA_INSTANCE.ID.eq(id))
+        .fetchOptional()
+        .flatMap(row -> end(db, id, row));
+  }
+
+  private Optional<SagaEnd> end(Connection db, UUID id, Record row) {
+    SagaStatus status = SagaStatus.valueOf(row.get(SAGA_INSTANCE.STATUS));
+    return switch (status) {
+      case COMPLETED ->
+          Optional.of(new SagaEnd(status, json(row.get(SAGA_INSTANCE.RESULT)), null, null));
+      case COMPENSATED -> Optional.of(new SagaEnd(status, null, failure(db, id), null));
+      case PARKED ->
+          Optional.of(new SagaEnd(status, null, null, row.get(SAGA_INSTANCE.PARKED_REASON)));
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * What made it stop going forward: the first such fact, as {@link SagaState#failure()} has it.
+   */
+  private @Nullable SagaFailure failure(Connection db, UUID id) {
+    return tables
+        .on(db)
+        .select(SAGA_JOURNAL.STEP, SAGA_JOURNAL.FAILURE, SAGA_JOURNAL.MESSAGE)
+        .from(SAGA_JOURNAL)
+        .where(SAGA_JOURNAL.SAGA_ID.eq(id), SAGA_JOURNAL.KIND.in(REASONS))
+        .orderBy(SAGA_JOURNAL.SEQ)
+        .limit(1)
+        .fetchOne(
+            row -> new SagaFailure(row.value1(), FailureKind.valueOf(row.value2()), row.value3()));
+  }
+
+  /** The journals of some sagas, each in order. */
+  Map<UUID, List<SagaFact>> journals(Connection db, Collection<UUID> ids) {
+    Field<Long> retryIn = millisUntil(SAGA_JOURNAL.WAKE_AT);
+    Map<UUID, List<SagaFact>> journals = new HashMap<>();
+    tables
+        .on(db)
+        .select(
+            SAGA_JOURNAL.SAGA_ID,
+            SAGA_JOURNAL.KIND,
+            SAGA_JOURNAL.STEP,
+            SAGA_JOURNAL.ATTEMPT,
+            SAGA_JOURNAL.PAYLOAD,
+            SAGA_JOURNAL.FAILURE,
+            SAGA_JOURNAL.MESSAGE,
+            SAGA_JOURNAL.STEPS,
+            retryIn)
+        .from(SAGA_JOURNAL)
+        .where(SAGA_JOURNAL.SAGA_ID.in(ids))
+        .orderBy(SAGA_JOURNAL.SAGA_ID, SAGA_JOURNAL.SEQ)
+        .forEach(
+            row ->
+                journals
+                    .computeIfAbsent(row.get(SAGA_JOURNAL.SAGA_ID), id -> new ArrayList<>())
+                    .add(fact(row, row.get(retryIn))));
+    return journals;
+  }
+
+  private static SagaFact fact(Record row, @Nullable Long retryIn) {
+    Integer attempt = row.get(SAGA_JOURNAL.ATTEMPT);
+    String failure = row.get(SAGA_JOURNAL.FAILURE);
+    String[] steps = row.get(SAGA_JOURNAL.STEPS);
+    return new SagaFact(
+        FactKind.valueOf(row.get(SAGA_JOURNAL.KIND)),
+        row.get(SAGA_JOURNAL.STEP),
+        attempt == null ? 0 : attempt,
+        json(row.get(SAGA_JOURNAL.PAYLOAD)),
+        failure == null ? null : FailureKind.valueOf(failure),
+        row.get(SAGA_JOURNAL.MESSAGE),
+        retryIn == null ? null : Duration.ofMillis(retryIn),
+        steps == null ? java.util.Set.of() : new LinkedHashSet<>(Arrays.asList(steps)));
+  }
+
+  static @Nullable String json(@Nullable JSONB value) {
+    return value == null ? null : value.data();
+  }
+
+  /** How long until a time, by the database's clock. */
+  static Field<Long> millisUntil(Field<OffsetDateTime> time) {
+    return DSL.field(
+        "(extract(epoch from {0} - clock_timestamp()) * 1000)::bigint", SQLDataType.BIGINT, time);
+  }
+}

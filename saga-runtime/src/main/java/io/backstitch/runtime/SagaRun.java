@@ -1,0 +1,449 @@
+package io.backstitch.runtime;
+
+import io.backstitch.definition.CompensationDefinition;
+import io.backstitch.definition.SagaDefinition;
+import io.backstitch.definition.StepDefinition;
+import io.backstitch.definition.StepKind;
+import io.backstitch.outbox.OutboxMessage;
+import io.backstitch.runtime.AttemptOutcome.Effect;
+import io.backstitch.runtime.AttemptOutcome.Failed;
+import io.backstitch.runtime.AttemptOutcome.Succeeded;
+import io.backstitch.runtime.SagaHistory.Decision;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One saga while this engine has it. No thread belongs to it: whoever ends an attempt records that,
+ * decides what follows, and goes on with the first of it; the rest goes to other threads.
+ * Everything is decided and recorded under one lock, so the journal has the order of the decisions.
+ * The lock is taken only by who has a connection already, so nobody waits for one while holding it.
+ */
+final class SagaRun {
+
+  private static final Logger log = LoggerFactory.getLogger(SagaRun.class);
+
+  private final RunSupport support;
+  private final Consumer<SagaRun> ended;
+  private final SagaDefinition<?, ?> saga;
+  private final SagaHead head;
+  private final SagaHistory history;
+  private final SagaResults results;
+  private final TaskHandover handover;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<StepTask, StepAttempt> running = new LinkedHashMap<>();
+  private boolean letsGo;
+  private boolean over;
+  private @Nullable SagaEnd end;
+  private @Nullable ScheduledFuture<?> wakeUp;
+  private @Nullable ScheduledFuture<?> deadline;
+
+  /**
+   * A saga that is this engine's from now on.
+   *
+   * @param state what its journal says
+   * @param ended told once, when this engine has nothing more to do for it
+   */
+  SagaRun(RunSupport support, SagaHead head, SagaState state, Consumer<SagaRun> ended) {
+    this.support = support;
+    this.ended = ended;
+    this.saga = state.saga();
+    this.head = head;
+    this.history = new SagaHistory(support, head, state);
+    this.results = new SagaResults(support.execution().values(), head.input());
+    this.handover = new TaskHandover(support.threads(), attempt -> work(List.of(attempt)));
+    saga.steps().forEach(step -> remember(step.name()));
+  }
+
+  private void remember(String step) {
+    String json = history.state().step(step).result();
+    if (json != null) {
+      results.put(step, json);
+    }
+  }
+
+  /** In which way a saga became ours. */
+  enum Origin {
+    /** Nothing of it can be under way. */
+    NOBODY,
+    /** Its last owner may have died in the middle of any step that was ready. */
+    DEAD_ENGINE
+  }
+
+  // ---- Threads: who works on what.
+
+  /** Runs the saga in this thread as far as it goes without another one, and returns. */
+  void start(Origin origin) {
+    work(begin(origin));
+  }
+
+  /**
+   * Runs a new saga in this thread, which stays until this engine has nothing more to do for it,
+   * and takes part whenever there is something to do.
+   *
+   * @throws InterruptedException if this thread is interrupted; the saga goes on without it
+   */
+  void startAndStay() throws InterruptedException {
+    handover.callerIsHere();
+    try {
+      start(Origin.NOBODY);
+      Optional<StepAttempt> next = handover.next();
+      while (next.isPresent()) {
+        work(List.of(next.get()));
+        next = handover.next();
+      }
+    } finally {
+      handover.callerLeaves();
+    }
+  }
+
+  /** Goes on with one of these attempts here, and then with one of what follows from it. */
+  private void work(List<StepAttempt> attempts) {
+    Optional<StepAttempt> here = handover.keepOne(attempts);
+    while (here.isPresent()) {
+      here = handover.keepOne(perform(here.get()));
+    }
+  }
+
+  // ---- Attempts.
+
+  private List<StepAttempt> begin(Origin origin) {
+    SagaState state = history.state();
+    if (head.recoveries() > support.settings().maxRecoveries()) {
+      String reason = ParkedReason.tooManyRecoveries(state.who(), head.recoveries());
+      return recordOwn(() -> SagaFact.parked(reason));
+    }
+    String parked = state.parked();
+    if (parked != null) {
+      return recordOwn(() -> SagaFact.parked(parked));
+    }
+    Duration left = head.deadlineIn();
+    if (left != null && left.compareTo(Duration.ZERO) <= 0) {
+      Set<StepTask> inDoubt = origin == Origin.DEAD_ENGINE ? ready(state) : Set.of();
+      if (canTimeOut(inDoubt)) {
+        return recordOwn(() -> timedOut(inDoubt));
+      }
+    } else if (left != null) {
+      deadline = support.after(left, () -> work(recordOwn(this::timedOutNow)));
+    }
+    return plan().status() == SagaStatus.WAITING
+        ? recordOwn(() -> SagaFact.of(FactKind.HANDED_OVER))
+        : locked(() -> begin(plan()));
+  }
+
+  private static Set<StepTask> ready(SagaState state) {
+    return state.saga().steps().stream()
+        .filter(step -> state.isReady(step.name()))
+        .map(step -> StepTask.forward(step.name()))
+        .collect(Collectors.toSet());
+  }
+
+  private SagaPlan plan() {
+    return SagaPlan.of(history.state(), running.keySet());
+  }
+
+  /** Begins what is due, and sets the alarm for what is due soon. */
+  private List<StepAttempt> begin(SagaPlan plan) {
+    cancel(wakeUp);
+    List<StepAttempt> begun = new ArrayList<>();
+    Duration soonest = null;
+    for (StepTask task : plan.due()) {
+      Duration wait = history.state().step(task.step()).waits();
+      if (wait.compareTo(Duration.ZERO) <= 0) {
+        begun.add(attempt(task));
+      } else if (soonest == null || wait.compareTo(soonest) < 0) {
+        soonest = wait;
+      }
+    }
+    if (soonest != null) {
+      wakeUp = support.after(soonest, () -> handover.give(locked(this::resume)));
+    }
+    return begun;
+  }
+
+  private List<StepAttempt> resume() {
+    return over || letsGo ? List.of() : begin(plan());
+  }
+
+  private StepAttempt attempt(StepTask task) {
+    StepProgress progress = history.state().step(task.step());
+    int failed = task.isUndo() ? progress.failedUndos() : progress.failedAttempts();
+    StepAttempt attempt = new StepAttempt(task, failed + 1);
+    running.put(task, attempt);
+    Duration limit = limit(task);
+    if (limit != null) {
+      attempt.limitedBy(support.after(limit, () -> work(tookTooLong(attempt, limit))));
+    }
+    return attempt;
+  }
+
+  private @Nullable Duration limit(StepTask task) {
+    StepDefinition<?> step = saga.step(task.step());
+    CompensationDefinition undo = step.compensation();
+    return task.isUndo() && undo != null ? undo.timeout() : step.timeout();
+  }
+
+  private StepKind kind(StepTask task) {
+    StepDefinition<?> step = saga.step(task.step());
+    CompensationDefinition undo = step.compensation();
+    return task.isUndo() && undo != null ? undo.kind() : step.kind();
+  }
+
+  private List<StepAttempt> perform(StepAttempt attempt) {
+    try {
+      RunningStep context =
+          new RunningStep(head.id(), head.key(), attempt, support.execution().values());
+      return kind(attempt.task()) == StepKind.TRANSACTIONAL
+          ? inTransaction(attempt, context)
+          : remotely(attempt, context);
+    } catch (RuntimeException | Error e) {
+      return drop("an error of the engine", e);
+    }
+  }
+
+  private List<StepAttempt> remotely(StepAttempt attempt, RunningStep context) {
+    AttemptOutcome outcome = support.execution().run(saga, attempt, context, results, null);
+    return settle(attempt, outcome, context.end());
+  }
+
+  private List<StepAttempt> inTransaction(StepAttempt attempt, RunningStep context) {
+    AttemptOutcome outcome;
+    try (StepTransaction transaction = support.begin(attempt.step())) {
+      outcome = support.execution().run(saga, attempt, context, results, transaction.forStep());
+      AttemptOutcome ended = outcome;
+      List<OutboxMessage> events = context.end();
+      if (ended instanceof Succeeded) {
+        return locked(() -> settle(transaction.real(), attempt, ended, events));
+      }
+    } catch (SQLException e) {
+      outcome = support.execution().judge().judge(e);
+    }
+    return settle(attempt, outcome, List.of());
+  }
+
+  // ---- Records: what an attempt comes to.
+
+  /** Records the end of an attempt in a transaction of its own. */
+  private List<StepAttempt> settle(
+      StepAttempt attempt, AttemptOutcome outcome, List<OutboxMessage> events) {
+    List<OutboxMessage> published = outcome instanceof Succeeded ? events : List.of();
+    Transactions.Mode mode =
+        published.isEmpty() ? Transactions.Mode.SINGLE : Transactions.Mode.TRANSACTION;
+    try {
+      return record(mode, db -> settle(db, attempt, outcome, published));
+    } catch (UnrecordableException e) {
+      return settleRefused(attempt, e);
+    }
+  }
+
+  private List<StepAttempt> settleRefused(StepAttempt attempt, UnrecordableException refusal) {
+    String message = "it returned, but PostgreSQL refused the record: " + refusal.getMessage();
+    Failed failure =
+        new Failed(FailureKind.PERMANENT, FailureJudge.storable(message), Effect.UNKNOWN, null);
+    try {
+      return record(Transactions.Mode.SINGLE, db -> settle(db, attempt, failure, List.of()));
+    } catch (UnrecordableException e) {
+      return drop("a record that PostgreSQL refuses", e);
+    }
+  }
+
+  private List<StepAttempt> settle(
+      Connection db, StepAttempt attempt, AttemptOutcome outcome, List<OutboxMessage> events)
+      throws SQLException {
+    clearUp(db);
+    if (over || running.get(attempt.task()) != attempt) {
+      log.info("{}: the answer of {} came late and does not count.", who(), attempt);
+      return List.of();
+    }
+    double random = ThreadLocalRandom.current().nextDouble();
+    Set<StepTask> others =
+        running.keySet().stream()
+            .filter(task -> !task.equals(attempt.task()))
+            .collect(Collectors.toSet());
+    SagaFact fact = NextAttempt.fact(saga, attempt, outcome, random);
+    return write(db, history.decide(fact, others, letsGo), events);
+  }
+
+  /** Records a fact that no attempt brought about, unless it is no longer so. */
+  private List<StepAttempt> recordOwn(Supplier<@Nullable SagaFact> fact) {
+    try {
+      return record(
+          Transactions.Mode.SINGLE,
+          db -> {
+            clearUp(db);
+            SagaFact now = over ? null : fact.get();
+            return now == null
+                ? List.of()
+                : write(db, history.decide(now, Set.of(), letsGo), List.of());
+          });
+    } catch (UnrecordableException e) {
+      return drop("a record that PostgreSQL refuses", e);
+    }
+  }
+
+  private List<StepAttempt> record(
+      Transactions.Mode mode, SagaRecorder.Write<List<StepAttempt>> write)
+      throws UnrecordableException {
+    return support.recorder().untilAnswered(who(), mode, db -> locked(() -> write.with(db)));
+  }
+
+  private List<StepAttempt> write(Connection db, Decision decision, List<OutboxMessage> events)
+      throws SQLException {
+    return history.write(db, decision, events) ? accept(decision) : lost();
+  }
+
+  private void clearUp(Connection db) throws SQLException {
+    history.clearUp(db).ifPresent(decision -> handover.give(accept(decision)));
+  }
+
+  /** The decision is durable: now, and not before, it is true here too. */
+  private List<StepAttempt> accept(Decision decision) {
+    running.keySet().retainAll(decision.stillRunning());
+    String step = decision.progress().fact().step();
+    if (step != null) {
+      remember(step);
+    }
+    if (decision.keepsOwner()) {
+      return letsGo ? List.of() : begin(decision.plan());
+    }
+    end = SagaEnd.of(decision.progress(), decision.next());
+    finish();
+    return List.of();
+  }
+
+  private List<StepAttempt> lost() {
+    log.warn(
+        "{} is not this engine's any more; what it did last is not counted here. Whoever has the saga goes on from its last record.",
+        who());
+    support.recorder().drop(history.mine());
+    finish();
+    return List.of();
+  }
+
+  private List<StepAttempt> drop(String what, Throwable cause) {
+    lock.lock();
+    try {
+      if (!over) {
+        log.error(
+            "{} stopped here because of {}. It goes on from its last record, as if this engine had died.",
+            who(),
+            what,
+            cause);
+        support.recorder().drop(history.mine());
+        finish();
+      }
+      return List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish() {
+    over = true;
+    cancel(wakeUp);
+    cancel(deadline);
+    running.values().forEach(StepAttempt::interrupt);
+    running.clear();
+    handover.close();
+    ended.accept(this);
+  }
+
+  private static void cancel(@Nullable ScheduledFuture<?> alarm) {
+    if (alarm != null) {
+      alarm.cancel(false);
+    }
+  }
+
+  // ---- Time limits, and letting go.
+
+  private List<StepAttempt> tookTooLong(StepAttempt attempt, Duration limit) {
+    attempt.interrupt();
+    String message = "it did not answer within " + limit.toMillis() + " ms";
+    Failed failure = new Failed(FailureKind.TRANSIENT, message, Effect.UNKNOWN, null);
+    return settle(attempt, failure, List.of());
+  }
+
+  private @Nullable SagaFact timedOutNow() {
+    return canTimeOut(running.keySet()) ? timedOut(running.keySet()) : null;
+  }
+
+  /** Not once the pivot has begun, and not when the saga goes back anyway. */
+  private boolean canTimeOut(Set<StepTask> mayRun) {
+    SagaState state = history.state();
+    boolean pivotBegun =
+        saga.pivot()
+            .filter(
+                pivot ->
+                    state.isPivotPassed()
+                        || state.step(pivot).failedAttempts() > 0
+                        || mayRun.contains(StepTask.forward(pivot)))
+            .isPresent();
+    return state.failure() == null && !pivotBegun;
+  }
+
+  private SagaFact timedOut(Set<StepTask> underWay) {
+    running.values().forEach(StepAttempt::interrupt);
+    String limit = saga.timeout().map(Duration::toString).orElse("its time");
+    return SagaFact.timedOut(
+        "the saga did not complete within " + limit,
+        underWay.stream().map(StepTask::step).collect(Collectors.toSet()));
+  }
+
+  /** Lets go of the saga before its next step, so that another engine can go on at once. */
+  void letGo() {
+    locked(
+        () -> {
+          letsGo = true;
+          return List.of();
+        });
+    recordOwn(() -> running.isEmpty() ? SagaFact.of(FactKind.HANDED_OVER) : null);
+  }
+
+  SagaHead head() {
+    return head;
+  }
+
+  /** How the saga ended, if it ended here. */
+  Optional<SagaEnd> end() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(end);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String who() {
+    return history.state().who();
+  }
+
+  /** Something that is decided, and perhaps written, under the lock. */
+  @FunctionalInterface
+  private interface Locked<X extends Exception> {
+    List<StepAttempt> run() throws X;
+  }
+
+  private <X extends Exception> List<StepAttempt> locked(Locked<X> work) throws X {
+    lock.lock();
+    try {
+      return work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

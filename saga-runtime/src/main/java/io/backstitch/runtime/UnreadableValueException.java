@@ -5,12 +5,14 @@ final class UnreadableValueException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  UnreadableValueException(String message, Throwable cause) {
-    super(message, cause);
+  private final String what;
+
+  UnreadableValueException(String what, Throwable cause) {
+    super(what, cause);
+    this.what = what;
   }
 
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
+  String what() {
+    return what;
   }
 }

@@ -14,8 +14,8 @@ import org.jooq.meta.jaxb.Logging;
 import org.jooq.meta.jaxb.Target;
 
 /**
- * Generates jOOQ tables from what a module's migrations make of an empty PostgreSQL, so the code and
- * the real schema cannot differ.
+ * Generates jOOQ tables from what a module's migrations make of an empty PostgreSQL, so the code
+ * and the real schema cannot differ.
  *
  * <p>Arguments: the folder of the migrations, the package of the tables, the folder to write to.
  */
@@ -31,7 +31,6 @@ public final class GenerateTables {
    * @param arguments as above
    * @throws Exception if the migrations or the generator fail, and so does the build
    */
-
   public static void main(String[] arguments) throws Exception {
     Path migrations = Path.of(arguments[0]);
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {

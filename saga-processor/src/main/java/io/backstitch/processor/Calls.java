@@ -47,8 +47,8 @@ final class Calls {
     CodeBlock call = CodeBlock.of("saga.$L($L)", method.name(), CodeBlock.join(values, ",$W"));
     return CodeBlock.of(
         method.returns().isPresent()
-            ? "$T.of(\n$T.of($L),\nvalues -> $L)"
-            : "$T.of(\n$T.of($L),\nvalues -> {\n  $L;\n  return null;\n})",
+            ? "$T.of($>$>\n$T.of($L),\nvalues -> $L)$<$<"
+            : "$T.of($>$>\n$T.of($L),\nvalues -> {\n$>$L;\nreturn null;\n$<})$<$<",
         Definitions.CALL,
         List.class,
         CodeBlock.join(arguments, ",$W"),

@@ -53,6 +53,12 @@ final class CompensationsUndoOneStep implements Rule {
     return method
         .returns()
         .filter(type -> !isAStepToo)
-        .map(type -> Finding.of(Problem.COMPENSATION_RETURNS, method.place(), undo, type));
+        .map(
+            type ->
+                Finding.of(
+                    Problem.COMPENSATION_RETURNS,
+                    method.place(),
+                    undo,
+                    TypeText.brief(method.signature().type().getReturnType())));
   }
 }

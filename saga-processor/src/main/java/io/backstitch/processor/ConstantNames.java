@@ -35,7 +35,7 @@ final class ConstantNames {
   private String free(String wanted) {
     String name = wanted;
     for (int i = 1; !taken.add(name); i++) {
-      name = wanted + "_STEP" + (i == 1 ? "" : Integer.toString(i));
+      name = wanted + "_STEP" + (i == 1 ? "" : "_" + i);
     }
     return name;
   }

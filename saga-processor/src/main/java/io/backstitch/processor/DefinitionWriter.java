@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
@@ -24,6 +25,8 @@ final class DefinitionWriter {
   private final SagaModel saga;
   private final Elements elements;
   private final ConstantNames constants;
+  private final boolean usesDeprecated;
+  private final TypeNames types;
   private final ClassName sagaClass;
   private final WrittenType input;
   private final WrittenType result;
@@ -32,9 +35,11 @@ final class DefinitionWriter {
     this.saga = saga;
     this.elements = elements;
     this.constants = new ConstantNames(saga.steps());
-    this.sagaClass = WrittenType.imported(ClassName.get(saga.source().type()));
-    this.input = WrittenType.of(saga.bindings().input());
-    this.result = WrittenType.of(saga.resultStep().flatMap(StepSource::returns));
+    this.usesDeprecated = new Deprecation(elements).isIn(saga.source());
+    this.types = new TypeNames(!usesDeprecated);
+    this.sagaClass = types.of(saga.source().type());
+    this.input = types.of(saga.bindings().input());
+    this.result = types.of(saga.resultStep().flatMap(StepSource::returns));
   }
 
   /** The name of the class that is generated for a saga class. */
@@ -52,7 +57,7 @@ final class DefinitionWriter {
                 saga.source().name(),
                 sagaClass)
             .addOriginatingElement(saga.source().type())
-            .addAnnotations(generated())
+            .addAnnotations(annotations())
             .addModifiers(visibility())
             .addModifiers(Modifier.FINAL)
             .addField(sagaType())
@@ -72,16 +77,26 @@ final class DefinitionWriter {
         .anyMatch(type -> elements.getTypeElement("java.lang." + type.getSimpleName()) != null);
   }
 
-  private List<AnnotationSpec> generated() {
-    TypeElement annotation =
-        elements.getTypeElement(
-            elements.getModuleOf(saga.source().type()), "javax.annotation.processing.Generated");
-    return annotation == null
-        ? List.of()
-        : List.of(
-            AnnotationSpec.builder(ClassName.get(annotation))
-                .addMember("value", "$S", SagaProcessor.class.getName())
-                .build());
+  private List<AnnotationSpec> annotations() {
+    List<AnnotationSpec> annotations = new ArrayList<>();
+    ModuleElement module = elements.getModuleOf(saga.source().type());
+    TypeElement generated =
+        elements.getTypeElement(module, "javax.annotation.processing.Generated");
+    if (generated != null) {
+      annotations.add(annotation(ClassName.get(generated), SagaProcessor.class.getName()));
+    }
+    if (usesDeprecated) {
+      annotations.add(annotation(ClassName.get(SuppressWarnings.class), "deprecation", "removal"));
+    }
+    return annotations;
+  }
+
+  private static AnnotationSpec annotation(ClassName type, String... values) {
+    AnnotationSpec.Builder annotation = AnnotationSpec.builder(type);
+    for (String value : values) {
+      annotation.addMember("value", "$S", value);
+    }
+    return annotation.build();
   }
 
   private Modifier[] visibility() {
@@ -121,7 +136,7 @@ final class DefinitionWriter {
   private List<FieldSpec> stepKeys() {
     List<FieldSpec> keys = new ArrayList<>();
     for (StepSource step : saga.steps()) {
-      WrittenType type = WrittenType.of(step.returns());
+      WrittenType type = types.of(step.returns());
       keys.add(
           constant(Definitions.STEP_KEY, type.name(), constants.of(step))
               .initializer(stepKey(step, type))
@@ -190,7 +205,7 @@ final class DefinitionWriter {
             .returns(of(Definitions.SAGA_DEFINITION))
             .addParameter(sagaClass, "saga");
     method.addStatement(
-        "$T graph = $T.builder($L)",
+        "$T graph =$W$T.builder($L)",
         of(Definitions.SAGA_BUILDER),
         Definitions.SAGA_DEFINITION,
         ConstantNames.SAGA);

@@ -8,6 +8,8 @@ import com.palantir.javapoet.ClassName;
  */
 final class Definitions {
 
+  static final String PACKAGE = "io.backstitch.definition";
+
   static final ClassName SAGA_TYPE = named("SagaType");
   static final ClassName SAGA_DEFINITION = named("SagaDefinition");
   static final ClassName SAGA_BUILDER = named("SagaBuilder");
@@ -20,6 +22,6 @@ final class Definitions {
   private Definitions() {}
 
   private static ClassName named(String simpleName) {
-    return ClassName.get("io.backstitch.definition", simpleName);
+    return ClassName.get(PACKAGE, simpleName);
   }
 }

@@ -30,7 +30,7 @@ final class DurationsCanBeRead implements Rule {
   private record Wrong(Problem problem, String name, String fix) {
 
     Finding finding(Said<String> text) {
-      return Finding.of(problem, text.place(), name, text.value(), fix);
+      return Finding.ofSaga(problem, text.place(), name, text.value(), fix);
     }
 
     Finding finding(Said<String> text, SagaMethod method) {
@@ -41,7 +41,7 @@ final class DurationsCanBeRead implements Rule {
   private static Optional<Wrong> limit(Said<String> text) {
     return text.value().isEmpty()
         ? Optional.empty()
-        : wrong("timeout", text, Duration.ofNanos(1), "more than nothing");
+        : wrong("timeout", text, Duration.ofNanos(1), "more than 0s");
   }
 
   private static Optional<Wrong> delay(String name, Said<String> text) {

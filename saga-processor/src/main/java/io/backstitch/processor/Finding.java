@@ -13,7 +13,7 @@ import java.util.List;
 record Finding(Problem problem, Place place, String about, List<Object> arguments) {
 
   /** A problem of the saga as a whole. */
-  static Finding of(Problem problem, Place place, Object... arguments) {
+  static Finding ofSaga(Problem problem, Place place, Object... arguments) {
     return new Finding(problem, place, "", List.of(arguments));
   }
 

@@ -1,6 +1,5 @@
 package io.backstitch.processor;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +40,7 @@ final class FromNamesAProvider implements Rule {
   private static Finding other(
       SagaModel saga, SagaMethod method, ParameterSource parameter, Binding.FromOther wrong) {
     StepSource named = wrong.named();
-    String hint = returning(saga, parameter);
+    String hint = hint(saga, parameter);
     Place place = wrong.from().place();
     return named
         .returns()
@@ -53,12 +52,18 @@ final class FromNamesAProvider implements Rule {
             () -> Finding.of(Problem.FROM_VOID_STEP, place, method, named, parameter.type(), hint));
   }
 
-  private static String returning(SagaModel saga, ParameterSource parameter) {
-    List<StepSource> returning = saga.bindings().returning(parameter.type());
-    return returning.isEmpty()
-        ? ""
-        : returning.stream()
+  /** Where the parameter's value does come from, as far as that is known. */
+  private static String hint(SagaModel saga, ParameterSource parameter) {
+    ValueType type = parameter.type();
+    boolean needsNone =
+        Provision.of(type).isPresent() || saga.bindings().input().equals(Optional.of(type));
+    if (needsNone) {
+      return "; " + type + " needs no @From";
+    }
+    String returning =
+        saga.bindings().returning(type).stream()
             .map(StepSource::toString)
-            .collect(Collectors.joining(" or ", "; " + parameter.type() + " comes from ", ""));
+            .collect(Collectors.joining(" or "));
+    return returning.isEmpty() ? "" : "; " + type + " comes from " + returning;
   }
 }

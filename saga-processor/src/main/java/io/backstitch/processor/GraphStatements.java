@@ -11,6 +11,10 @@ final class GraphStatements {
 
   private static final Settings STEP_DEFAULTS = new Settings(3, Duration.ofMillis(200), 2);
   private static final Settings COMPENSATION_DEFAULTS = new Settings(10, Duration.ofMillis(200), 2);
+
+  /** What a line of 100 has beside indentation and semicolon. */
+  private static final int ROOM = 94;
+
   private static final Duration DEFAULT_MAX_BACKOFF = Duration.ofSeconds(30);
 
   private final SagaModel saga;
@@ -62,12 +66,19 @@ final class GraphStatements {
     return statement(CodeBlock.of("graph.compensation($L)", constants.of(step)), settings, method);
   }
 
-  /** On one line where only the method is said, else one line for each thing that is said. */
+  /** On one line where only the method is said and it fits, else one line for each thing said. */
   private CodeBlock statement(CodeBlock start, List<CodeBlock> settings, MethodSource method) {
-    CodeBlock.Builder statement = CodeBlock.builder().add(start);
-    settings.forEach(setting -> statement.add("\n.$L", setting));
-    String separator = settings.isEmpty() ? "" : "\n";
-    return statement.add(separator + ".runs($L)", calls.of(method)).build();
+    List<CodeBlock> said = new ArrayList<>(settings);
+    said.add(CodeBlock.of("runs($L)", calls.of(method)));
+    CodeBlock oneLine = CodeBlock.of("$L.$L", start, said.get(0));
+    return said.size() == 1 && length(oneLine) <= ROOM
+        ? oneLine
+        : CodeBlock.of("$L\n.$L", start, CodeBlock.join(said, "\n."));
+  }
+
+  /** How long a piece of code is once its types are imported. */
+  private static int length(CodeBlock code) {
+    return code.toString().replace(Definitions.PACKAGE + ".", "").length();
   }
 
   private List<CodeBlock> order(MethodSource method) {

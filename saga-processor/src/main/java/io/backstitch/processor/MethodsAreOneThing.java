@@ -36,11 +36,12 @@ final class MethodsAreOneThing implements Rule {
   }
 
   private static Finding both(ExecutableElement method) {
-    return Finding.of(
+    return Finding.ofSaga(
         Problem.STEP_AND_COMPENSATION, new Place.OfElement(method), method.getSimpleName());
   }
 
   private static Finding stray(Mark mark, String says, ExecutableElement method, String lacks) {
-    return Finding.of(Problem.STRAY_ANNOTATION, mark.place(), says, method.getSimpleName(), lacks);
+    return Finding.ofSaga(
+        Problem.STRAY_ANNOTATION, mark.place(), says, method.getSimpleName(), lacks);
   }
 }

@@ -50,7 +50,7 @@ final class OverridesSayWhatTheyAre implements Rule {
       ExecutableElement method,
       ExecutableElement overridden,
       Class<? extends Annotation> annotation) {
-    return Finding.of(
+    return Finding.ofSaga(
         Problem.SILENT_OVERRIDE,
         new Place.OfElement(method),
         method.getSimpleName(),

@@ -78,13 +78,12 @@ final class ParametersAreProvided implements Rule {
 
   private static String input(SagaModel saga) {
     ValueType input = saga.bindings().input().orElseThrow();
-    String takers =
-        saga.source()
-            .methods()
-            .filter(method -> takes(saga, method))
-            .map(SagaMethod::title)
-            .collect(Collectors.joining(", "));
-    return "the input is " + input + ", as " + takers + " would have it";
+    return saga.source()
+        .methods()
+        .filter(method -> takes(saga, method))
+        .findFirst()
+        .map(method -> "the saga's input is " + input + ", as " + method.title() + " takes it")
+        .orElseThrow();
   }
 
   private static boolean takes(SagaModel saga, SagaMethod method) {

@@ -15,7 +15,7 @@ final class ResultIsThatOfAStep implements Rule {
     Optional<StepSource> step = saga.names().find(result.value());
     if (step.isEmpty()) {
       return Stream.of(
-          Finding.of(
+          Finding.ofSaga(
               Problem.RESULT_OF_NO_STEP,
               result.place(),
               result.value(),
@@ -23,7 +23,7 @@ final class ResultIsThatOfAStep implements Rule {
     }
     return step
         .filter(named -> named.returns().isEmpty())
-        .map(named -> Finding.of(Problem.RESULT_OF_VOID_STEP, result.place(), named))
+        .map(named -> Finding.ofSaga(Problem.RESULT_OF_VOID_STEP, result.place(), named))
         .stream();
   }
 }

@@ -62,7 +62,7 @@ final class SagaCompilation {
           .writeTo(environment.getFiler());
     } catch (FilerException e) {
       String taken = DefinitionWriter.definitionOf(source.type()).simpleName();
-      reports.print(Finding.of(Problem.DEFINITION_NAME_TAKEN, source.place(), taken), source);
+      reports.print(Finding.ofSaga(Problem.DEFINITION_NAME_TAKEN, source.place(), taken), source);
     } catch (IOException e) {
       reports.crash(source.type(), e);
     }

@@ -17,10 +17,10 @@ final class SagaHasAName implements Rule {
     Stream.Builder<Finding> findings = Stream.builder();
     if (!NAME.matcher(name.value()).matches()) {
       findings.add(
-          Finding.of(Problem.BAD_SAGA_NAME, name.place(), name.value(), like(saga.source())));
+          Finding.ofSaga(Problem.BAD_SAGA_NAME, name.place(), name.value(), like(saga.source())));
     }
     if (version.value() < 1) {
-      findings.add(Finding.of(Problem.BAD_VERSION, version.place(), version.value()));
+      findings.add(Finding.ofSaga(Problem.BAD_VERSION, version.place(), version.value()));
     }
     return findings.build();
   }

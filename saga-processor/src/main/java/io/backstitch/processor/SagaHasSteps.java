@@ -9,7 +9,7 @@ final class SagaHasSteps implements Rule {
   public Stream<Finding> judge(SagaModel saga) {
     SagaSource source = saga.source();
     return source.steps().isEmpty()
-        ? Stream.of(Finding.of(Problem.NO_STEP, source.place(), source.type().getSimpleName()))
+        ? Stream.of(Finding.ofSaga(Problem.NO_STEP, source.place(), source.type().getSimpleName()))
         : Stream.empty();
   }
 

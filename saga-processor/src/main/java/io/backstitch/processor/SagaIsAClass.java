@@ -53,6 +53,6 @@ final class SagaIsAClass implements Rule {
   }
 
   private static Optional<Finding> found(Problem problem, TypeElement type, Object... arguments) {
-    return Optional.of(Finding.of(problem, new Place.OfElement(type), arguments));
+    return Optional.of(Finding.ofSaga(problem, new Place.OfElement(type), arguments));
   }
 }

@@ -18,6 +18,6 @@ final class SagaIsThereOnce implements Rule {
     String other = seen.putIfAbsent(key, type);
     return other == null || other.equals(type)
         ? Stream.empty()
-        : Stream.of(Finding.of(Problem.SAGA_TWICE, source.header().name().place(), other));
+        : Stream.of(Finding.ofSaga(Problem.SAGA_TWICE, source.header().name().place(), other));
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BiFunction;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Generated;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -42,7 +43,7 @@ public final class SagaProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(Saga.class.getName());
+    return Set.of(Saga.class.getPackageName() + ".*", Generated.class.getName());
   }
 
   @Override
@@ -50,7 +51,14 @@ public final class SagaProcessor extends AbstractProcessor {
     return SourceVersion.latestSupported();
   }
 
+  /**
+   * Looks at the sagas of one round. The annotations are claimed, as javac's {@code
+   * -Xlint:processing} warns its users of any that is not, even of {@code @Generated}; but not
+   * while a saga waits for what another processor writes, as claiming can keep that one from being
+   * called.
+   */
   @Override
+  @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     SagaCompilation sagas = compilation();
     sagas.sees(round.getRootElements());
@@ -63,7 +71,7 @@ public final class SagaProcessor extends AbstractProcessor {
           .filter(type -> !sagas.process(type))
           .forEach(type -> waiting.add(type.getQualifiedName().toString()));
     }
-    return false;
+    return waiting.isEmpty();
   }
 
   private SagaCompilation compilation() {

@@ -20,7 +20,7 @@ record StepSource(
 
   @Override
   public String title() {
-    return "step " + name.value();
+    return "step " + (name.value().isBlank() ? method.name() : name.value());
   }
 
   Optional<ValueType> returns() {

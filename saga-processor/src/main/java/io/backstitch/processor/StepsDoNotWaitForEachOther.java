@@ -15,8 +15,9 @@ final class StepsDoNotWaitForEachOther implements Rule {
   private static Finding finding(List<StepGraph.Edge> cycle) {
     StepGraph.Edge first = cycle.get(0);
     String path =
-        cycle.stream().map(edge -> edge.before() + " → ").collect(Collectors.joining())
-            + first.before();
+        cycle.stream()
+            .map(edge -> " → " + edge.before())
+            .collect(Collectors.joining("", first.after().toString(), ""));
     String reasons = cycle.stream().map(StepGraph.Edge::reason).collect(Collectors.joining(", "));
     return Finding.of(Problem.CYCLE, first.place(), first.after(), path, reasons);
   }

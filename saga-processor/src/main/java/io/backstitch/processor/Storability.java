@@ -1,12 +1,10 @@
 package io.backstitch.processor;
 
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -21,30 +19,32 @@ import javax.lang.model.util.Types;
 
 /**
  * Which types are values that can be stored, looking into type arguments, arrays and records. What
- * another class holds inside is the codec's business.
+ * another class holds inside is the codec's business; type variables come from generic classes and
+ * methods, which have their own problem.
  */
 final class Storability {
 
   /** Types that stand for something that goes on, with what a message calls them. */
-  private static final Map<String, String> NO_VALUES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("java.lang.AutoCloseable", "something open that is to be closed"),
-              Map.entry("java.lang.Thread", "a thread"),
-              Map.entry("java.lang.ThreadLocal", "bound to a thread"),
-              Map.entry("java.lang.Process", "a process"),
-              Map.entry("java.lang.Class", "code"),
-              Map.entry("java.lang.ClassLoader", "code"),
-              Map.entry("java.lang.ref.Reference", "a reference"),
-              Map.entry("java.sql.Wrapper", "a resource of the database"),
-              Map.entry("java.util.Iterator", "a position in something else"),
-              Map.entry("java.util.concurrent.CompletionStage", "a promise of a value"),
-              Map.entry("java.util.concurrent.Executor", "something that runs code"),
-              Map.entry("java.util.concurrent.Future", "a promise of a value"),
-              Map.entry("java.util.concurrent.locks.Lock", "a lock"),
-              Map.entry("java.util.stream.BaseStream", "a stream"),
-              Map.entry("io.backstitch.runtime.StepContext", "valid during one step only"),
-              Map.entry("org.jooq.DSLContext", "a resource of the database")));
+  private static final Map<String, String> NO_VALUES = new LinkedHashMap<>();
+
+  static {
+    NO_VALUES.put("java.util.stream.BaseStream", "a stream");
+    NO_VALUES.put("java.util.Iterator", "a position in something else");
+    NO_VALUES.put("java.util.concurrent.Future", "the promise of a value");
+    NO_VALUES.put("java.util.concurrent.CompletionStage", "the promise of a value");
+    NO_VALUES.put("java.util.concurrent.Executor", "something that runs code");
+    NO_VALUES.put("java.util.concurrent.locks.Lock", "a lock");
+    NO_VALUES.put("java.lang.Thread", "a thread");
+    NO_VALUES.put("java.lang.ThreadLocal", "bound to a thread");
+    NO_VALUES.put("java.lang.Process", "a process");
+    NO_VALUES.put("java.lang.Class", "code");
+    NO_VALUES.put("java.lang.ClassLoader", "code");
+    NO_VALUES.put("java.lang.ref.Reference", "a reference to something else");
+    NO_VALUES.put("java.sql.Wrapper", "a resource of the database");
+    NO_VALUES.put("org.jooq.DSLContext", "a resource of the database");
+    NO_VALUES.put("io.backstitch.runtime.StepContext", "valid during one step only");
+    NO_VALUES.put("java.lang.AutoCloseable", "something open, to be closed");
+  }
 
   private static final String RETURN_A_VALUE =
       "Hand on what it holds, as a record, a list or another value";
@@ -74,12 +74,8 @@ final class Storability {
     if (type instanceof ArrayType array) {
       return obstacle(array.getComponentType(), seen);
     }
-    String name = TypeText.brief(type);
-    if (type.getKind() == TypeKind.TYPEVAR) {
-      return found(name + " is a type variable", SAY_THE_TYPE);
-    }
     if (type.getKind() == TypeKind.WILDCARD) {
-      return found("'" + name + "' is a wildcard", SAY_THE_TYPE);
+      return found("'" + TypeText.brief(type) + "' is a wildcard", SAY_THE_TYPE);
     }
     boolean isNew = type.getKind() == TypeKind.DECLARED && seen.add(TypeText.full(type));
     return isNew ? obstacle((DeclaredType) type, seen) : Optional.empty();
@@ -87,12 +83,30 @@ final class Storability {
 
   private Optional<Obstacle> obstacle(DeclaredType type, Set<String> seen) {
     TypeElement element = (TypeElement) type.asElement();
-    Optional<Obstacle> ofItself = ofItself(type, element);
-    return ofItself.isPresent()
-        ? ofItself
-        : Stream.concat(type.getTypeArguments().stream(), components(type, element))
-            .flatMap(part -> obstacle(part, seen).stream())
-            .findFirst();
+    return ofItself(type, element)
+        .or(() -> ofArguments(type, seen))
+        .or(() -> ofComponents(type, element, seen));
+  }
+
+  private Optional<Obstacle> ofArguments(DeclaredType type, Set<String> seen) {
+    return type.getTypeArguments().stream()
+        .flatMap(argument -> obstacle(argument, seen).stream())
+        .findFirst();
+  }
+
+  private Optional<Obstacle> ofComponents(
+      DeclaredType type, TypeElement element, Set<String> seen) {
+    return ElementFilter.recordComponentsIn(element.getEnclosedElements()).stream()
+        .flatMap(component -> ofComponent(type, component, seen).stream())
+        .findFirst();
+  }
+
+  private Optional<Obstacle> ofComponent(
+      DeclaredType type, RecordComponentElement component, Set<String> seen) {
+    ExecutableType accessor = (ExecutableType) types.asMemberOf(type, component.getAccessor());
+    String path = TypeText.brief(type) + "." + component.getSimpleName();
+    return obstacle(accessor.getReturnType(), seen)
+        .map(found -> new Obstacle("in " + path + ", " + found.reason(), found.fix()));
   }
 
   private Optional<Obstacle> ofItself(DeclaredType type, TypeElement element) {
@@ -126,14 +140,6 @@ final class Storability {
   private boolean isA(DeclaredType type, String name) {
     TypeElement element = elements.getTypeElement(name);
     return element != null && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
-  }
-
-  private Stream<TypeMirror> components(DeclaredType type, TypeElement element) {
-    List<RecordComponentElement> components =
-        ElementFilter.recordComponentsIn(element.getEnclosedElements());
-    return components.stream()
-        .map(component -> types.asMemberOf(type, component.getAccessor()))
-        .map(accessor -> ((ExecutableType) accessor).getReturnType());
   }
 
   private static Optional<Obstacle> found(String reason, String fix) {

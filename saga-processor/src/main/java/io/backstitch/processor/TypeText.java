@@ -6,6 +6,8 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.SimpleTypeVisitor14;
 
 /** Types as text for people, without the annotations that they may carry. */
@@ -51,6 +53,19 @@ final class TypeText extends SimpleTypeVisitor14<String, Void> {
   @Override
   public String visitArray(ArrayType type, Void nothing) {
     return visit(type.getComponentType()) + "[]";
+  }
+
+  @Override
+  public String visitTypeVariable(TypeVariable type, Void nothing) {
+    return type.asElement().getSimpleName().toString();
+  }
+
+  @Override
+  public String visitWildcard(WildcardType type, Void nothing) {
+    if (type.getExtendsBound() != null) {
+      return "? extends " + visit(type.getExtendsBound());
+    }
+    return type.getSuperBound() != null ? "? super " + visit(type.getSuperBound()) : "?";
   }
 
   @Override

@@ -1,0 +1,189 @@
+package io.backstitch.processor;
+
+import static com.google.testing.compile.Compiler.javac;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
+
+class SagaProcessorTest {
+
+  private static final JavaFileObject SHIP =
+      JavaFileObjects.forSourceLines(
+          "shop.Ship",
+          "package shop;",
+          "@io.backstitch.annotations.Saga(\"ship\")",
+          "class Ship {",
+          "  @io.backstitch.annotations.Step",
+          "  void ship(String order) {}",
+          "}");
+
+  @Test
+  void is_found_by_the_compiler() {
+    assertThat(ServiceLoader.load(Processor.class))
+        .anyMatch(processor -> processor instanceof SagaProcessor);
+  }
+
+  @Test
+  void tells_gradle_that_each_saga_stands_alone() throws IOException {
+    String name = "META-INF/gradle/incremental.annotation.processors";
+    List<String> declared = new ArrayList<>();
+    for (URL resource : Collections.list(getClass().getClassLoader().getResources(name))) {
+      try (InputStream content = resource.openStream()) {
+        declared.addAll(new String(content.readAllBytes(), UTF_8).lines().toList());
+      }
+    }
+
+    assertThat(declared).contains(SagaProcessor.class.getName() + ",isolating");
+  }
+
+  @Test
+  void a_crash_is_one_error_that_names_the_class() {
+    Rule broken =
+        saga -> {
+          throw new IllegalStateException("boom");
+        };
+
+    Compilation compilation =
+        javac()
+            .withProcessors(new SagaProcessor((types, elements) -> new Rules(List.of(broken))))
+            .compile(SHIP);
+
+    assertThat(compilation.errors()).hasSize(1);
+    assertThat(compilation.errors().get(0).getLineNumber()).isEqualTo(3);
+    assertThat(compilation.errors().get(0).getMessage(null))
+        .startsWith("SAGA100 in shop.Ship: the processor failed on Ship")
+        .contains("IllegalStateException: boom at io.backstitch.processor.SagaProcessorTest")
+        .contains("please report it")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void waits_for_types_that_another_processor_writes() {
+    JavaFileObject saga =
+        JavaFileObjects.forSourceLines(
+            "shop.Ship",
+            "package shop;",
+            "@io.backstitch.annotations.Saga(\"ship\")",
+            "class Ship {",
+            "  @io.backstitch.annotations.Step",
+            "  void ship(Order order) {}",
+            "}");
+
+    Compilation compilation =
+        javac().withProcessors(new SagaProcessor(), new OrderWriter()).compile(saga);
+
+    assertThat(compilation.errors()).isEmpty();
+    assertThat(
+            compilation.generatedFile(
+                javax.tools.StandardLocation.SOURCE_OUTPUT, "shop", "ShipDefinition.java"))
+        .isPresent();
+  }
+
+  @Test
+  void leaves_it_to_the_compiler_to_complain_of_what_nobody_can_read() {
+    JavaFileObject saga =
+        JavaFileObjects.forSourceLines(
+            "shop.Ship",
+            "package shop;",
+            "@io.backstitch.annotations.Saga(NAME)",
+            "class Ship extends Nowhere {",
+            "  @io.backstitch.annotations.Step(value = 7)",
+            "  Nothing ship(java.util.List<Order> order) {}",
+            "}");
+
+    Compilation compilation = javac().withProcessors(new SagaProcessor()).compile(saga);
+
+    assertThat(compilation.errors())
+        .isNotEmpty()
+        .noneMatch(error -> error.getMessage(null).contains("SAGA"));
+  }
+
+  @Test
+  void reports_on_the_saga_what_stands_in_a_class_file() {
+    JavaFileObject saga =
+        JavaFileObjects.forSourceLines(
+            "shop.Ship",
+            "package shop;",
+            "@io.backstitch.annotations.Saga(\"ship\")",
+            "class Ship extends io.backstitch.processor.CompiledBase {}");
+
+    Compilation compilation = javac().withProcessors(new SagaProcessor()).compile(saga);
+
+    assertThat(compilation.errors()).hasSize(1);
+    assertThat(compilation.errors().get(0).getMessage(null))
+        .startsWith("SAGA013 in saga ship, step load: the method load is not public");
+    assertThat(compilation.errors().get(0).getLineNumber()).isEqualTo(3);
+  }
+
+  @Test
+  void one_type_is_public_and_none_knows_the_runtime() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.backstitch.processor");
+
+    assertThat(classes)
+        .filteredOn(JavaClass::isTopLevelClass)
+        .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .extracting(JavaClass::getSimpleName)
+        .containsExactly("SagaProcessor");
+    assertThat(classes)
+        .flatExtracting(JavaClass::getDirectDependenciesFromSelf)
+        .noneMatch(
+            dependency ->
+                dependency.getTargetClass().getPackageName().startsWith("io.backstitch.runtime")
+                    || dependency
+                        .getTargetClass()
+                        .getPackageName()
+                        .startsWith("io.backstitch.definition"));
+  }
+
+  /** Writes {@code shop.Order}, in the first round. */
+  @SupportedAnnotationTypes("*")
+  private static final class OrderWriter extends AbstractProcessor {
+
+    private boolean done;
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+      return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+      if (!done) {
+        done = true;
+        try (Writer order = processingEnv.getFiler().createSourceFile("shop.Order").openWriter()) {
+          order.write("package shop; record Order(String id) {}");
+        } catch (IOException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package bad;
+
+import io.backstitch.annotations.From;
+import io.backstitch.annotations.NoCompensation;
+import io.backstitch.annotations.Saga;
+import io.backstitch.annotations.Step;
+
+@Saga("from-other-type")
+class FromOtherType {
+
+  record Trip(String id) {}
+
+  record Seat(String id) {}
+
+  @Step
+  @NoCompensation("test")
+  Seat outbound(Trip trip) {
+    return new Seat("");
+  }
+
+  @Step
+  @NoCompensation("test")
+  Seat inbound(Trip trip) {
+    return new Seat("");
+  }
+
+  @Step
+  // error: SAGA023 in saga from-other-type, step pay: @From names step outbound, which returns Seat and not Trip. Types must match exactly; Trip needs no @From.
+  void pay(@From("outbound") Trip trip, @From("inbound") Seat in) {}
+}

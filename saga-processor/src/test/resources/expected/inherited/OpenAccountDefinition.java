@@ -1,0 +1,60 @@
+package inherited;
+
+import inherited.OpenAccount.Application;
+import io.backstitch.definition.Argument;
+import io.backstitch.definition.Call;
+import io.backstitch.definition.DataType;
+import io.backstitch.definition.SagaBuilder;
+import io.backstitch.definition.SagaDefinition;
+import io.backstitch.definition.SagaType;
+import io.backstitch.definition.StepKey;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * The saga {@code open-account}, as {@link OpenAccount} declares it.
+ */
+@Generated("io.backstitch.processor.SagaProcessor")
+final class OpenAccountDefinition {
+  /**
+   * What to give an engine to start {@code open-account} or to find one.
+   */
+  static final SagaType<Application, Integer> SAGA = SagaType.of("open-account", 1,
+      Application.class, Integer.class);
+
+  private static final StepKey<Void> TELL = StepKey.of("tell");
+
+  private static final StepKey<List<String>> CREATE = new StepKey<>("create",
+      new DataType<List<String>>() {});
+
+  private static final StepKey<String> REPLACED = StepKey.of("replaced", String.class);
+
+  private static final StepKey<Integer> LAST = StepKey.of("last", Integer.class);
+
+  private static final Argument<Application> INPUT = Argument.input(SAGA);
+
+  private OpenAccountDefinition() {
+  }
+
+  /**
+   * The saga as one instance of its class runs it.
+   *
+   * @param saga has the methods; called from many threads at once
+   * @return what to register with an engine
+   */
+  static SagaDefinition<Application, Integer> of(OpenAccount saga) {
+    SagaBuilder<Application, Integer> graph = SagaDefinition.builder(SAGA);
+    graph.step(TELL)
+        .noCompensation("telling cannot be undone")
+        .runs(Call.action(saga::tell, Argument.result(CREATE)));
+    graph.step(CREATE).runs(Call.of(saga::create, INPUT));
+    graph.compensation(CREATE)
+        .runs(Call.action(saga::destroy, INPUT, Argument.resultIfKnown(CREATE)));
+    graph.step(REPLACED)
+        .after(TELL)
+        .noCompensation("a number is not given twice")
+        .runs(Call.of(saga::replaced, INPUT));
+    graph.step(LAST).runs(Call.of(saga::last, Argument.result(REPLACED)));
+    return graph.result(LAST).build();
+  }
+}

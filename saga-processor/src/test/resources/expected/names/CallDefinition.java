@@ -1,0 +1,87 @@
+package names;
+
+import io.backstitch.definition.Argument;
+import io.backstitch.definition.SagaBuilder;
+import io.backstitch.definition.SagaDefinition;
+import io.backstitch.definition.SagaType;
+import io.backstitch.definition.StepKey;
+import io.backstitch.runtime.StepContext;
+import java.sql.Connection;
+import javax.annotation.processing.Generated;
+import names.Call.INPUT;
+import names.Call.Integer;
+import names.Call.SAGA;
+import org.jooq.DSLContext;
+
+/**
+ * The saga {@code names}, as {@link Call} declares it.
+ */
+@Generated("io.backstitch.processor.SagaProcessor")
+final class CallDefinition {
+  /**
+   * What to give an engine to start {@code names} or to find one.
+   */
+  static final SagaType<String, java.lang.Void> SAGA = SagaType.of("names", 1, String.class,
+      java.lang.Void.class);
+
+  private static final StepKey<Integer> INPUT_STEP = StepKey.of("input", Integer.class);
+
+  private static final StepKey<SAGA> CLASS = StepKey.of("class", SAGA.class);
+
+  private static final StepKey<Object> INPUT_STEP_2 = StepKey.of("INPUT", Object.class);
+
+  private static final StepKey<names.Call.StepKey> BOOK_HOTEL = StepKey.of("book-hotel",
+      names.Call.StepKey.class);
+
+  private static final StepKey<INPUT> BOOK_HOTEL_STEP = StepKey.of("bookHotel", INPUT.class);
+
+  private static final StepKey<Void> $_1___SS___QUOTED_ = StepKey.of("$ 1: «ß» \"quoted\"",
+      Void.class);
+
+  private static final StepKey<java.lang.Void> STEP__ = StepKey.of("_");
+
+  private static final Argument<String> INPUT = Argument.input(SAGA);
+
+  private static final Argument<StepContext> CONTEXT = Argument.provided(StepContext.class);
+
+  private static final Argument<Connection> CONNECTION = Argument.provided(Connection.class);
+
+  private static final Argument<DSLContext> DSL = Argument.provided(DSLContext.class);
+
+  private CallDefinition() {
+  }
+
+  /**
+   * The saga as one instance of its class runs it.
+   *
+   * @param saga has the methods; called from many threads at once
+   * @return what to register with an engine
+   */
+  static SagaDefinition<String, java.lang.Void> of(Call saga) {
+    SagaBuilder<String, java.lang.Void> graph = SagaDefinition.builder(SAGA);
+    graph.step(INPUT_STEP)
+        .noCompensation("a test")
+        .runs(io.backstitch.definition.Call.of(saga::input, INPUT, CONTEXT));
+    graph.step(CLASS)
+        .noCompensation("a test")
+        .runs(io.backstitch.definition.Call.of(saga::saga, Argument.result(INPUT_STEP),
+            CONNECTION));
+    graph.step(INPUT_STEP_2)
+        .noCompensation("a test")
+        .runs(io.backstitch.definition.Call.of(saga::connection, Argument.result(CLASS), DSL,
+            CONTEXT));
+    graph.step(BOOK_HOTEL)
+        .noCompensation("a test")
+        .runs(io.backstitch.definition.Call.of(saga::bookHotel, Argument.result(INPUT_STEP_2)));
+    graph.step(BOOK_HOTEL_STEP)
+        .noCompensation("a test")
+        .runs(io.backstitch.definition.Call.of(saga::book_hotel, Argument.result(BOOK_HOTEL)));
+    graph.step($_1___SS___QUOTED_)
+        .noCompensation("costs $1 and \"more\"\n"
+            + "$T $L $$")
+        .runs(io.backstitch.definition.Call.of(saga::odd, Argument.result(BOOK_HOTEL_STEP)));
+    graph.step(STEP__).runs(io.backstitch.definition.Call.action(saga::last,
+        Argument.result($_1___SS___QUOTED_)));
+    return graph.build();
+  }
+}

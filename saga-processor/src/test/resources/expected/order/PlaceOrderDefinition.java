@@ -1,0 +1,63 @@
+package contract.order;
+
+import contract.order.PlaceOrder.Order;
+import contract.order.PlaceOrder.Payment;
+import contract.order.PlaceOrder.Reservation;
+import contract.order.PlaceOrder.Shipment;
+import io.backstitch.definition.Argument;
+import io.backstitch.definition.Call;
+import io.backstitch.definition.RetryPolicy;
+import io.backstitch.definition.SagaBuilder;
+import io.backstitch.definition.SagaDefinition;
+import io.backstitch.definition.SagaType;
+import io.backstitch.definition.StepKey;
+import io.backstitch.runtime.StepContext;
+import java.sql.Connection;
+import java.time.Duration;
+import javax.annotation.processing.Generated;
+
+/**
+ * The saga {@code place-order}, as {@link PlaceOrder} declares it.
+ */
+@Generated("io.backstitch.processor.SagaProcessor")
+public final class PlaceOrderDefinition {
+  /**
+   * What to give an engine to start {@code place-order} or to find one.
+   */
+  public static final SagaType<Order, Shipment> SAGA = SagaType.of("place-order", 1, Order.class,
+      Shipment.class);
+
+  private static final StepKey<Reservation> RESERVE = StepKey.of("reserve", Reservation.class);
+
+  private static final StepKey<Payment> CHARGE = StepKey.of("charge", Payment.class);
+
+  private static final StepKey<Shipment> SHIP = StepKey.of("ship", Shipment.class);
+
+  private static final Argument<Order> INPUT = Argument.input(SAGA);
+
+  private static final Argument<StepContext> CONTEXT = Argument.provided(StepContext.class);
+
+  private static final Argument<Connection> CONNECTION = Argument.provided(Connection.class);
+
+  private PlaceOrderDefinition() {
+  }
+
+  /**
+   * The saga as one instance of its class runs it.
+   *
+   * @param saga has the methods; called from many threads at once
+   * @return what to register with an engine
+   */
+  public static SagaDefinition<Order, Shipment> of(PlaceOrder saga) {
+    SagaBuilder<Order, Shipment> graph = SagaDefinition.builder(SAGA);
+    graph.step(RESERVE).runs(Call.of(saga::reserve, INPUT, CONNECTION, CONTEXT));
+    graph.compensation(RESERVE).runs(Call.action(saga::release, Argument.result(RESERVE),
+        CONNECTION));
+    graph.step(CHARGE)
+        .retry(new RetryPolicy(3, Duration.ofMillis(10), 2, Duration.ofSeconds(30)))
+        .runs(Call.of(saga::charge, INPUT, Argument.result(RESERVE), CONTEXT));
+    graph.compensation(CHARGE).runs(Call.action(saga::refund, Argument.result(CHARGE), CONTEXT));
+    graph.step(SHIP).runs(Call.of(saga::ship, INPUT, Argument.result(CHARGE), CONTEXT));
+    return graph.result(SHIP).build();
+  }
+}

@@ -1,0 +1,82 @@
+package contract.trip;
+
+import contract.trip.BookTrip.Confirmation;
+import contract.trip.BookTrip.Payment;
+import contract.trip.BookTrip.Quote;
+import contract.trip.BookTrip.Room;
+import contract.trip.BookTrip.Seat;
+import contract.trip.BookTrip.Trip;
+import io.backstitch.definition.Argument;
+import io.backstitch.definition.Call;
+import io.backstitch.definition.RetryPolicy;
+import io.backstitch.definition.SagaBuilder;
+import io.backstitch.definition.SagaDefinition;
+import io.backstitch.definition.SagaType;
+import io.backstitch.definition.StepKey;
+import io.backstitch.runtime.StepContext;
+import java.time.Duration;
+import javax.annotation.processing.Generated;
+
+/**
+ * The saga {@code book-trip}, as {@link BookTrip} declares it.
+ */
+@Generated("io.backstitch.processor.SagaProcessor")
+public final class BookTripDefinition {
+  /**
+   * What to give an engine to start {@code book-trip} or to find one.
+   */
+  public static final SagaType<Trip, Confirmation> SAGA = SagaType.of("book-trip", 2, Trip.class,
+      Confirmation.class);
+
+  private static final StepKey<Quote> QUOTE = StepKey.of("quote", Quote.class);
+
+  private static final StepKey<Seat> OUTBOUND = StepKey.of("outbound", Seat.class);
+
+  private static final StepKey<Seat> INBOUND = StepKey.of("inbound", Seat.class);
+
+  private static final StepKey<Room> HOTEL = StepKey.of("hotel", Room.class);
+
+  private static final StepKey<Payment> PAY = StepKey.of("pay", Payment.class);
+
+  private static final StepKey<Confirmation> CONFIRM = StepKey.of("confirm", Confirmation.class);
+
+  private static final Argument<Trip> INPUT = Argument.input(SAGA);
+
+  private static final Argument<StepContext> CONTEXT = Argument.provided(StepContext.class);
+
+  private BookTripDefinition() {
+  }
+
+  /**
+   * The saga as one instance of its class runs it.
+   *
+   * @param saga has the methods; called from many threads at once
+   * @return what to register with an engine
+   */
+  public static SagaDefinition<Trip, Confirmation> of(BookTrip saga) {
+    SagaBuilder<Trip, Confirmation> graph = SagaDefinition.builder(SAGA);
+    graph.step(QUOTE)
+        .noCompensation("a quote binds nobody")
+        .runs(Call.of(saga::quote, INPUT));
+    graph.step(OUTBOUND).runs(Call.of(saga::outbound, INPUT, Argument.result(QUOTE), CONTEXT));
+    graph.compensation(OUTBOUND)
+        .runs(Call.action(saga::cancelOutbound, Argument.result(OUTBOUND)));
+    graph.step(INBOUND).runs(Call.of(saga::inbound, INPUT, Argument.result(QUOTE), CONTEXT));
+    graph.compensation(INBOUND)
+        .runs(Call.action(saga::cancelInbound, Argument.result(INBOUND)));
+    graph.step(HOTEL)
+        .retry(new RetryPolicy(2, Duration.ofMillis(5), 2, Duration.ofSeconds(30)))
+        .runs(Call.of(saga::hotel, INPUT, Argument.result(QUOTE), CONTEXT));
+    graph.compensation(HOTEL)
+        .after(OUTBOUND)
+        .runs(Call.action(saga::cancelHotel, INPUT, Argument.resultIfKnown(HOTEL)));
+    graph.step(PAY)
+        .pivot()
+        .runs(Call.of(saga::pay, INPUT, Argument.result(QUOTE), Argument.result(OUTBOUND),
+            Argument.result(INBOUND), Argument.result(HOTEL), CONTEXT));
+    graph.step(CONFIRM)
+        .retry(new RetryPolicy(3, Duration.ofMillis(10), 2, Duration.ofMillis(100)))
+        .runs(Call.of(saga::confirm, INPUT, Argument.result(PAY)));
+    return graph.timeout(Duration.ofMinutes(1)).result(CONFIRM).build();
+  }
+}

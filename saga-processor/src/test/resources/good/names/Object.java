@@ -1,0 +1,3 @@
+package names;
+
+record Object(int value) {}

@@ -1,0 +1,3 @@
+package names;
+
+record String(int value) {}

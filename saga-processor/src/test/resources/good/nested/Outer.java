@@ -1,0 +1,35 @@
+package nested;
+
+import io.backstitch.annotations.Saga;
+import io.backstitch.annotations.Step;
+
+/** Sagas within other classes, seen only in their package. */
+public interface Outer {
+
+  record Order(String id) {}
+
+  /** Public, as everything in an interface is. */
+  @Saga("in-an-interface")
+  class Inner {
+
+    @Step
+    public Order ship(String id) {
+      return new Order(id);
+    }
+  }
+
+  /** A class in a class in an interface. */
+  final class Middle {
+
+    record Letter(String text) {}
+
+    @Saga("deep")
+    protected static final class Deep {
+
+      @Step
+      protected Letter write(Outer.Order order) {
+        return new Letter(order.id());
+      }
+    }
+  }
+}

@@ -51,8 +51,8 @@ public final class PlaceOrderDefinition {
   public static SagaDefinition<Order, Shipment> of(PlaceOrder saga) {
     SagaBuilder<Order, Shipment> graph = SagaDefinition.builder(SAGA);
     graph.step(RESERVE).runs(Call.of(saga::reserve, INPUT, CONNECTION, CONTEXT));
-    graph.compensation(RESERVE).runs(Call.action(saga::release, Argument.result(RESERVE),
-        CONNECTION));
+    graph.compensation(RESERVE)
+        .runs(Call.action(saga::release, Argument.result(RESERVE), CONNECTION));
     graph.step(CHARGE)
         .retry(new RetryPolicy(3, Duration.ofMillis(10), 2, Duration.ofSeconds(30)))
         .runs(Call.of(saga::charge, INPUT, Argument.result(RESERVE), CONTEXT));

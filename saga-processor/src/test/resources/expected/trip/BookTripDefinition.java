@@ -62,8 +62,7 @@ public final class BookTripDefinition {
     graph.compensation(OUTBOUND)
         .runs(Call.action(saga::cancelOutbound, Argument.result(OUTBOUND)));
     graph.step(INBOUND).runs(Call.of(saga::inbound, INPUT, Argument.result(QUOTE), CONTEXT));
-    graph.compensation(INBOUND)
-        .runs(Call.action(saga::cancelInbound, Argument.result(INBOUND)));
+    graph.compensation(INBOUND).runs(Call.action(saga::cancelInbound, Argument.result(INBOUND)));
     graph.step(HOTEL)
         .retry(new RetryPolicy(2, Duration.ofMillis(5), 2, Duration.ofSeconds(30)))
         .runs(Call.of(saga::hotel, INPUT, Argument.result(QUOTE), CONTEXT));

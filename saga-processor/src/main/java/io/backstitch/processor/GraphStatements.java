@@ -76,9 +76,14 @@ final class GraphStatements {
         : CodeBlock.of("$L\n.$L", start, CodeBlock.join(said, "\n."));
   }
 
-  /** How long a piece of code is once its types are imported. */
+  /** How long code is on one line with its types imported; only a line's end flushes JavaPoet. */
   private static int length(CodeBlock code) {
-    return code.toString().replace(Definitions.PACKAGE + ".", "").length();
+    return CodeBlock.of("$L\n", code)
+        .toString()
+        .replace(Definitions.PACKAGE + ".", "")
+        .strip()
+        .replaceAll("\\s+", " ")
+        .length();
   }
 
   private List<CodeBlock> order(MethodSource method) {

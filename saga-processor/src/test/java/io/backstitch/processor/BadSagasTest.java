@@ -63,7 +63,7 @@ class BadSagasTest {
     List<String> problemsMet =
         errorsByFile.values().stream()
             .flatMap(List::stream)
-            .map(error -> error.split(" ")[1])
+            .map(error -> error.replaceFirst("^\\d+ (\\w+) (?s:.*)$", "$1"))
             .toList();
     Stream<Problem> problemsOfSagas =
         Arrays.stream(Problem.values()).filter(problem -> problem != Problem.CRASH);

@@ -32,14 +32,16 @@ import org.junit.jupiter.api.Test;
 class SagaProcessorTest {
 
   private static final JavaFileObject SHIP =
-      JavaFileObjects.forSourceLines(
+      JavaFileObjects.forSourceString(
           "shop.Ship",
-          "package shop;",
-          "@io.backstitch.annotations.Saga(\"ship\")",
-          "class Ship {",
-          "  @io.backstitch.annotations.Step",
-          "  void ship(String order) {}",
-          "}");
+          """
+          package shop;
+          @io.backstitch.annotations.Saga("ship")
+          class Ship {
+            @io.backstitch.annotations.Step
+            void ship(String order) {}
+          }
+          """);
 
   @Test
   void is_found_by_the_compiler() {
@@ -84,14 +86,16 @@ class SagaProcessorTest {
   @Test
   void waits_for_types_that_another_processor_writes() {
     JavaFileObject saga =
-        JavaFileObjects.forSourceLines(
+        JavaFileObjects.forSourceString(
             "shop.Ship",
-            "package shop;",
-            "@io.backstitch.annotations.Saga(\"ship\")",
-            "class Ship {",
-            "  @io.backstitch.annotations.Step",
-            "  void ship(Order order) {}",
-            "}");
+            """
+          package shop;
+          @io.backstitch.annotations.Saga("ship")
+          class Ship {
+            @io.backstitch.annotations.Step
+            void ship(Order order) {}
+          }
+          """);
 
     Compilation compilation =
         javac().withProcessors(new SagaProcessor(), new OrderWriter()).compile(saga);
@@ -106,14 +110,16 @@ class SagaProcessorTest {
   @Test
   void leaves_it_to_the_compiler_to_complain_of_what_nobody_can_read() {
     JavaFileObject saga =
-        JavaFileObjects.forSourceLines(
+        JavaFileObjects.forSourceString(
             "shop.Ship",
-            "package shop;",
-            "@io.backstitch.annotations.Saga(NAME)",
-            "class Ship extends Nowhere {",
-            "  @io.backstitch.annotations.Step(value = 7)",
-            "  Nothing ship(java.util.List<Order> order) {}",
-            "}");
+            """
+          package shop;
+          @io.backstitch.annotations.Saga(NAME)
+          class Ship extends Nowhere {
+            @io.backstitch.annotations.Step(value = 7)
+            Nothing ship(java.util.List<Order> order) {}
+          }
+          """);
 
     Compilation compilation = javac().withProcessors(new SagaProcessor()).compile(saga);
 
@@ -125,11 +131,13 @@ class SagaProcessorTest {
   @Test
   void reports_on_the_saga_what_stands_in_a_class_file() {
     JavaFileObject saga =
-        JavaFileObjects.forSourceLines(
+        JavaFileObjects.forSourceString(
             "shop.Ship",
-            "package shop;",
-            "@io.backstitch.annotations.Saga(\"ship\")",
-            "class Ship extends io.backstitch.processor.CompiledBase {}");
+            """
+          package shop;
+          @io.backstitch.annotations.Saga("ship")
+          class Ship extends io.backstitch.processor.CompiledBase {}
+          """);
 
     Compilation compilation = javac().withProcessors(new SagaProcessor()).compile(saga);
 

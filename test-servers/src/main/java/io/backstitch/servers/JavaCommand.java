@@ -1,9 +1,12 @@
 package io.backstitch.servers;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A main class to run in a JVM of its own, with the class path of this one.
@@ -29,7 +32,13 @@ record JavaCommand(String main, List<String> jvmOptions, List<String> arguments)
     command.add(main);
     command.addAll(arguments);
     // Through the environment: a class path can be longer than an argument may be.
-    return new Program(
-        name, command, Map.of("CLASSPATH", System.getProperty("java.class.path")), work);
+    return new Program(name, command, Map.of("CLASSPATH", classPath()), work);
+  }
+
+  /** The class path of this JVM, for a process that runs in another directory. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -38,8 +38,13 @@ final class Demo {
       long start = System.nanoTime();
       EventConsumer consumer = EventConsumer.start(servers.bootstrapServers(), DemoServers.TOPICS);
       try (Fleet fleet = Fleet.start(settings, databases, servers.bootstrapServers())) {
-        watch(fleet, new Figures(databases.shop()), consumer.delivered());
-        screen.say(text("Done after %.1f s.", (System.nanoTime() - start) / 1e9));
+        if (watch(fleet, new Figures(databases.shop()), consumer.delivered())) {
+          screen.say(text("Done after %.1f s.", (System.nanoTime() - start) / 1e9));
+        } else {
+          screen.say(
+              text("Nothing has changed for %d s. What the processes said:", PATIENCE.toSeconds()));
+          fleet.outputs().forEach(screen::say);
+        }
         fleet.drain();
       }
       consumer.close();
@@ -58,8 +63,8 @@ final class Demo {
     DatabaseSetup.countEvents(databases);
   }
 
-  /** Until everything has ended, or nothing has changed for a long time. */
-  private void watch(Fleet fleet, Figures shop, DeliveredEvents delivered)
+  /** Until everything has ended; false if nothing has changed for a long time. */
+  private boolean watch(Fleet fleet, Figures shop, DeliveredEvents delivered)
       throws InterruptedException {
     boolean kill = settings.kills();
     int orders = settings.season().orders();
@@ -80,9 +85,7 @@ final class Demo {
         changed = System.nanoTime();
       }
     }
-    if (!last.isFinished()) {
-      screen.say(text("Nothing has changed for %d s: giving up.", PATIENCE.toSeconds()));
-    }
+    return last.isFinished();
   }
 
   private static String text(String format, Object... values) {

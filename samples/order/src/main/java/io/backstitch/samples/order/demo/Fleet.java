@@ -58,6 +58,11 @@ final class Fleet implements AutoCloseable {
             });
   }
 
+  /** What the living have written, which is little while all goes well. */
+  List<String> outputs() {
+    return living().map(JavaProcess::output).filter(output -> !output.isBlank()).toList();
+  }
+
   /** Lets all processes end in order: what they have begun they finish or hand over. */
   void drain() {
     relays.forEach(JavaProcess::terminate);

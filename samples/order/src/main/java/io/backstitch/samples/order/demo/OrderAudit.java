@@ -9,6 +9,9 @@ final class OrderAudit {
       "select step || ': ' || message, count(*) from saga_journal"
           + " where kind in ('STEP_FAILED', 'STEP_IN_DOUBT') group by 1";
 
+  private static final String PARKED =
+      "select parked_reason, count(*) from saga_instance where status = 'PARKED' group by 1";
+
   private final Figures shop;
   private final Season season;
 
@@ -26,6 +29,7 @@ final class OrderAudit {
     report.fact("%,6d completed", completed);
     report.fact("%,6d compensated, because of", compensated);
     shop.byName(REASONS).forEach((reason, count) -> report.fact("       %,6d  %s", count, reason));
+    shop.byName(PARKED).forEach((reason, count) -> report.fact("%,6d parked: %s", count, reason));
     report.fact(
         "%,6d sagas were taken over from a shop that died",
         shop.number("select count(distinct saga_id) from saga_journal where kind = 'TAKEN_OVER'"));

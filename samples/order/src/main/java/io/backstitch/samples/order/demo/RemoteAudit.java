@@ -39,7 +39,7 @@ final class RemoteAudit {
     Map<String, Long> kinds =
         new TreeMap<>(service.byName("select kind, count(*) from effect group by 1"));
     report.fact(
-        "%,d calls with %,d keys took effect: %s",
+        "%,d calls with %,d keys; took effect: %s",
         service.number("select coalesce(sum(calls), 0) from request"),
         service.number("select count(*) from request"),
         kinds);

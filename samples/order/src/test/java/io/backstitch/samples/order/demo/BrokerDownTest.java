@@ -29,7 +29,6 @@ class BrokerDownTest {
       assertThat(figures.number("select count(*) from saga_outbox")).isEqualTo(committed);
 
       kafka.start();
-      DemoServers.TOPICS.forEach(topic -> kafka.createTopic(topic, 2));
       EventConsumer consumer = EventConsumer.start(kafka.bootstrapServers(), DemoServers.TOPICS);
       Awaitility.await()
           .atMost(LIMIT)

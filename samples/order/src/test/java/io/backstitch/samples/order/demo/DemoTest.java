@@ -27,8 +27,8 @@ class DemoTest {
 
   @Test
   void leaves_no_process_behind_when_it_is_interrupted() throws Exception {
-    try (JavaProcess demo = JavaProcess.start(Demo.class, "999999", "2", "true", "false", "1")) {
-      demo.awaitOutput("0 of 999,999 orders ended", LIMIT);
+    try (JavaProcess demo = JavaProcess.start(Demo.class, "20000", "2", "true", "false", "1")) {
+      demo.awaitOutput("0 of 20,000 orders ended", LIMIT);
       List<ProcessHandle> everything =
           ProcessHandle.of(demo.pid()).orElseThrow().descendants().toList();
       assertThat(everything).hasSizeGreaterThan(5);

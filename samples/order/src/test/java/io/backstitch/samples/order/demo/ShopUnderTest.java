@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 final class ShopUnderTest implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final Duration LEASE = Duration.ofSeconds(1);
+  private static final Duration LEASE = Duration.ofSeconds(2);
 
   private final PostgresServer server = PostgresServer.shared();
   private final int number = COUNT.incrementAndGet();

@@ -31,7 +31,7 @@ final class StallingShop {
         new SimulatedCarrier(Databases.pool(databases.carrier(), 2), season::carrierFate);
     SagaEngine engine =
         SagaEngine.builder(shop)
-            .leaseFor(Duration.ofSeconds(1))
+            .leaseFor(Duration.ofSeconds(2))
             .register(PlaceOrderDefinition.of(new Stalling(cards, carrier, arguments[4])))
             .build();
     new Checkout(shop, engine).run();

@@ -1,0 +1,29 @@
+package io.backstitch.broker.kafka;
+
+import io.backstitch.outbox.MessageBroker;
+import io.backstitch.outbox.MessageBrokerProvider;
+import java.net.URI;
+
+/** Makes a {@link KafkaBroker} from {@code kafka://host:port,host:port}. Found by ServiceLoader. */
+public final class KafkaBrokerProvider implements MessageBrokerProvider {
+
+  /** Called by ServiceLoader. */
+  public KafkaBrokerProvider() {}
+
+  @Override
+  public String scheme() {
+    return "kafka";
+  }
+
+  @Override
+  public MessageBroker connect(URI address) {
+    boolean more = !address.getPath().isEmpty() || address.getQuery() != null;
+    if (address.getAuthority() == null || more || address.getFragment() != null) {
+      throw new IllegalArgumentException(
+          ("The address %s is not that of a Kafka: it must be kafka://host:port,host:port. Nothing"
+                  + " was connected. Correct it; other settings go through KafkaBroker.builder().")
+              .formatted(address));
+    }
+    return KafkaBroker.connect(address.getAuthority());
+  }
+}

@@ -1,0 +1,45 @@
+package io.backstitch.broker.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.backstitch.outbox.MessageRejectedException;
+import io.backstitch.outbox.OutboxMessage;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.junit.jupiter.api.Test;
+
+class MissingTopicsTest {
+
+  private final OutboxMessage message = Orders.message("orders", "a", new byte[0]);
+
+  @Test
+  void a_topic_that_kafka_says_it_does_not_have_is_the_fault_of_the_message() {
+    TimeoutException missing = new TimeoutException("no", new UnknownTopicOrPartitionException());
+
+    assertThat(KafkaRefusals.translate(message, missing))
+        .isInstanceOf(MessageRejectedException.class)
+        .hasMessage("Kafka has no topic 'orders' and does not create it; create it, then resend");
+  }
+
+  @Test
+  void silence_and_a_missing_right_are_not() {
+    TimeoutException silence = new TimeoutException("no");
+    TopicAuthorizationException right = new TopicAuthorizationException("no");
+
+    assertThat(KafkaRefusals.translate(message, silence)).isSameAs(silence);
+    assertThat(KafkaRefusals.translate(message, right)).isSameAs(right);
+  }
+
+  @Test
+  void other_messages_to_a_missing_topic_are_refused_without_waiting() {
+    MissingTopics topics = new MissingTopics();
+    topics.refuse(message);
+    topics.remember("orders");
+
+    assertThatExceptionOfType(MessageRejectedException.class)
+        .isThrownBy(() -> topics.refuse(message));
+    topics.refuse(Orders.message("others", "a", new byte[0]));
+  }
+}

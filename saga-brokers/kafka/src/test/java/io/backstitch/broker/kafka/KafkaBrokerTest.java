@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +156,22 @@ class KafkaBrokerTest {
         .asString()
         .startsWith("InvalidTopicException");
     assertThat(valuesOf("proper", 1)).containsExactly("1");
+  }
+
+  @Test
+  void a_message_that_the_producer_still_holds_is_not_sent_twice() {
+    kafka.createTopic("held", 1);
+    OutboxMessage first = Orders.message("held", "a", Orders.bytes("1"));
+    try (KafkaBroker broker = kafkaBroker().property("linger.ms", 60_000).build()) {
+      CompletionStage<Void> once = broker.send(first);
+      CompletionStage<Void> next = broker.send(Orders.message("held", "a", Orders.bytes("2")));
+
+      assertThat(broker.send(first)).isSameAs(once);
+      assertThat(once.toCompletableFuture()).isNotDone();
+      assertThat(next.toCompletableFuture()).isNotDone();
+    }
+
+    assertThat(valuesOf("held", 2)).containsExactly("1", "2");
   }
 
   @Test

@@ -7,14 +7,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.backstitch.outbox.OutboxMessage;
 import io.backstitch.outbox.OutboxRelay;
 import io.backstitch.servers.Database;
 import io.backstitch.servers.KafkaServer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,28 +92,6 @@ class KafkaOutageTest {
     assertEverythingInOrder(200);
   }
 
-  @Test
-  void a_message_that_the_producer_still_holds_is_not_sent_twice() {
-    kafka.start();
-    try (KafkaBroker broker = broker()) {
-      join(broker.send(message("a", "0")));
-      kafka.kill();
-      OutboxMessage first = message("a", "1");
-      CompletionStage<Void> once = broker.send(first);
-      CompletionStage<Void> twice = broker.send(first);
-      CompletionStage<Void> next = broker.send(message("a", "2"));
-      assertThat(twice).isSameAs(once);
-
-      kafka.start();
-      join(once);
-      join(next);
-    }
-
-    assertThat(TopicReader.read(kafka.bootstrapServers(), "orders", 3))
-        .extracting(ConsumerRecord::value)
-        .containsExactly("0", "1", "2");
-  }
-
   private boolean heardThatTheBrokerIsAway() {
     return log.list.stream()
         .anyMatch(event -> event.getFormattedMessage().contains("the broker is away"));
@@ -146,15 +121,5 @@ class KafkaOutageTest {
     assertThat(TopicReader.firstsByKey(records))
         .hasSize(KEYS)
         .allSatisfy((key, texts) -> assertThat(texts).isEqualTo(Orders.counted(perKey)));
-  }
-
-  private static OutboxMessage message(String key, String text) {
-    return Orders.message("orders", key, Orders.bytes(text));
-  }
-
-  private static void join(CompletionStage<Void> answer) {
-    CompletableFuture<Void> future = answer.toCompletableFuture();
-    await().atMost(PATIENCE).until(future::isDone);
-    future.join();
   }
 }

@@ -6,10 +6,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +41,13 @@ public final class DeadLetters {
    * @throws SQLException if the database does not answer
    */
   public List<DeadLetter> list(int limit) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      return tables
-          .on(connection)
-          .selectFrom(SAGA_OUTBOX_DEAD)
-          .orderBy(SAGA_OUTBOX_DEAD.DIED_AT, SAGA_OUTBOX_DEAD.ID)
-          .limit(limit)
-          .fetch(DeadLetters::deadLetter);
-    }
+    return inTransaction(
+        transaction ->
+            transaction
+                .selectFrom(SAGA_OUTBOX_DEAD)
+                .orderBy(SAGA_OUTBOX_DEAD.DIED_AT, SAGA_OUTBOX_DEAD.ID)
+                .limit(limit)
+                .fetch(DeadLetters::deadLetter));
   }
 
   /**
@@ -58,7 +59,7 @@ public final class DeadLetters {
    * @throws SQLException if the database does not answer; then nothing was done
    */
   public int resend(Collection<Long> ids) throws SQLException {
-    int resent = inTransaction(ids, transaction -> revive(transaction, ids));
+    int resent = released(ids, SideTables::revive);
     log.info("{} dead letters were put back into the outbox: {}", resent, ids);
     return resent;
   }
@@ -71,37 +72,44 @@ public final class DeadLetters {
    * @throws SQLException if the database does not answer; then nothing was done
    */
   public int discard(Collection<Long> ids) throws SQLException {
-    int discarded = inTransaction(ids, transaction -> delete(transaction, ids));
+    int discarded = released(ids, DeadLetters::delete);
     log.info("{} dead letters were discarded: {}", discarded, ids);
     return discarded;
   }
 
-  private static int revive(DSLContext transaction, Collection<Long> ids) {
-    return SideTables.revive(transaction, ids.toArray(Long[]::new));
-  }
-
-  private static int delete(DSLContext transaction, Collection<Long> ids) {
-    return transaction
-        .deleteFrom(SAGA_OUTBOX_DEAD)
-        .where(SAGA_OUTBOX_DEAD.ID.eq(DSL.any(ids.toArray(Long[]::new))))
-        .execute();
-  }
-
-  private int inTransaction(Collection<Long> ids, ToIntFunction<DSLContext> work)
+  /** Lets what waits behind dead letters go, and then does something to these themselves. */
+  private int released(Collection<Long> ids, ToIntBiFunction<DSLContext, Long[]> work)
       throws SQLException {
+    Long[] deadLetters = ids.toArray(Long[]::new);
+    return inTransaction(
+        transaction -> {
+          // The lanes first: a relay may be parking messages behind these dead letters right now,
+          // and only a statement that begins after it has committed sees them.
+          LaneTable.lockAll(transaction, lanesOf(transaction, deadLetters));
+          SideTables.release(transaction, deadLetters);
+          return work.applyAsInt(transaction, deadLetters);
+        });
+  }
+
+  private <T> T inTransaction(Function<DSLContext, T> work) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       DSLContext transaction = tables.on(connection);
       transaction.execute("set transaction isolation level read committed");
-      Long[] deadLetters = ids.toArray(Long[]::new);
-      // The lanes first: a relay may be parking messages behind these dead letters right now, and
-      // only a statement that begins after it has committed sees them.
-      LaneTable.lockAll(transaction, lanesOf(transaction, deadLetters));
-      SideTables.release(transaction, deadLetters);
-      int done = work.applyAsInt(transaction);
+      T done = work.apply(transaction);
       connection.commit();
       return done;
+    } catch (DataAccessException e) {
+      SQLException cause = e.getCause(SQLException.class);
+      throw cause == null ? new SQLException(e) : cause;
     }
+  }
+
+  private static int delete(DSLContext transaction, Long[] deadLetters) {
+    return transaction
+        .deleteFrom(SAGA_OUTBOX_DEAD)
+        .where(SAGA_OUTBOX_DEAD.ID.eq(DSL.any(deadLetters)))
+        .execute();
   }
 
   private static List<Short> lanesOf(DSLContext transaction, Long[] deadLetters) {

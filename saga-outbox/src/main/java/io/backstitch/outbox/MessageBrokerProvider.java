@@ -1,8 +1,10 @@
 package io.backstitch.outbox;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a broker from an address, so that which broker it is can be a matter of configuration. An
@@ -34,7 +36,7 @@ public interface MessageBrokerProvider {
    * @throws IllegalArgumentException if it is no address, or if no adapter knows it
    */
   static MessageBroker connectTo(String address) {
-    URI uri = URI.create(address);
+    URI uri = uriOf(address);
     List<MessageBrokerProvider> providers =
         ServiceLoader.load(MessageBrokerProvider.class).stream()
             .map(ServiceLoader.Provider::get)
@@ -42,15 +44,28 @@ public interface MessageBrokerProvider {
     return providers.stream()
         .filter(provider -> provider.scheme().equals(uri.getScheme()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    ("No broker adapter knows the address %s; those on the class path know %s."
-                            + " Nothing was connected. Correct the address, or add the adapter,"
-                            + " for example io.backstitch:saga-broker-kafka.")
-                        .formatted(
-                            address,
-                            providers.stream().map(MessageBrokerProvider::scheme).toList())))
+        .orElseThrow(() -> unknown(uri.getScheme(), providers))
         .connect(uri);
+  }
+
+  // Addresses may hold passwords, so the errors do not repeat them.
+
+  private static URI uriOf(String address) {
+    try {
+      return new URI(address);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "The address of a broker is not a URI: %s at index %d. Nothing was connected. Correct it."
+              .formatted(e.getReason(), e.getIndex()));
+    }
+  }
+
+  private static IllegalArgumentException unknown(
+      @Nullable String scheme, List<MessageBrokerProvider> providers) {
+    return new IllegalArgumentException(
+        ("No broker adapter knows addresses that begin with '%s:'; those on the class path know %s."
+                + " Nothing was connected. Correct the address, or add the adapter, for example"
+                + " io.backstitch:saga-broker-kafka.")
+            .formatted(scheme, providers.stream().map(MessageBrokerProvider::scheme).toList()));
   }
 }

@@ -43,7 +43,7 @@ final class OutboxTable {
     // of millions is never sorted. The running sum keeps large payloads from filling the memory.
     read =
         """
-        select *
+        select lane, id, message_id, destination, key, type, headers, payload, created_at, bytes
         from (
           select o.*, sum(octet_length(o.payload)) over (rows unbounded preceding) as bytes
           from unnest(?) as l (lane)

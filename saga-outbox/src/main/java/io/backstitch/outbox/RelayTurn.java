@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -36,7 +37,7 @@ final class RelayTurn {
   private int nextLane = ThreadLocalRandom.current().nextInt(Lane.COUNT);
 
   /** Delivered, but the deletion was not committed: not to be sent a second time from here. */
-  private final Set<Long> delivered = new HashSet<>();
+  private final Set<UUID> delivered = new HashSet<>();
 
   RelayTurn(Tables tables, MessageBroker broker, RelaySettings settings) {
     this.tables = tables;
@@ -64,7 +65,7 @@ final class RelayTurn {
     DeliveryReport report = deliver(unparked(transaction, batch.messages()));
     record(connection, transaction, report);
     connection.commit();
-    report.confirmed().forEach(message -> delivered.remove(message.id()));
+    report.confirmed().forEach(message -> delivered.remove(message.message().id()));
     return result(report, batch.more() || held.size() == LANES_PER_TURN);
   }
 
@@ -117,12 +118,13 @@ final class RelayTurn {
   private DeliveryReport deliver(List<StoredMessage> messages) throws InterruptedException {
     Map<Boolean, List<StoredMessage>> parts =
         messages.stream()
-            .collect(Collectors.partitioningBy(message -> delivered.contains(message.id())));
+            .collect(
+                Collectors.partitioningBy(message -> delivered.contains(message.message().id())));
     DeliveryReport report =
         new Delivery(broker, settings).deliver(parts.getOrDefault(false, List.of()));
     List<StoredMessage> confirmed = new ArrayList<>(parts.getOrDefault(true, List.of()));
     confirmed.addAll(report.confirmed());
-    confirmed.forEach(message -> delivered.add(message.id()));
+    confirmed.forEach(message -> delivered.add(message.message().id()));
     return new DeliveryReport(confirmed, report.rejected(), report.outage());
   }
 

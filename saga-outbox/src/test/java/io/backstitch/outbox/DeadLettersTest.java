@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backstitch.servers.Database;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -195,6 +196,27 @@ class DeadLettersTest {
   }
 
   @Test
+  void the_largest_message_that_can_be_appended_can_die_and_come_back() throws Exception {
+    OutboxMessage largest =
+        OutboxMessage.to("€".repeat(OutboxMessage.MAX_NAME_BYTES / 3))
+            .key(random(OutboxMessage.MAX_KEY_BYTES))
+            .type("t".repeat(OutboxMessage.MAX_NAME_BYTES))
+            .header("h", random(OutboxMessage.MAX_HEADER_BYTES - 1))
+            .payload(new byte[OutboxMessage.MAX_PAYLOAD_BYTES])
+            .build();
+    letters.append(List.of(largest));
+    broker.refuses("", "no");
+    relay.turn();
+    assertThat(letters.dead()).isEqualTo(1);
+
+    broker.isUp();
+    deadLetters.resend(List.of(deadLetters.list(1).get(0).id()));
+    relay.turn();
+
+    assertThat(broker.delivered).hasSize(1);
+  }
+
+  @Test
   void a_refusal_without_a_text_is_a_reason_too() throws Exception {
     letters.append("a 1");
     broker.answer = text -> RecordingBroker.no(new MessageRejectedException(null));
@@ -254,6 +276,15 @@ class DeadLettersTest {
 
     assertThat(letters.parked()).isZero();
     assertThat(letters.inOutbox()).isEqualTo(1);
+  }
+
+  /** Text that PostgreSQL cannot compress, so that it is as long in an index as it looks. */
+  private static String random(int length) {
+    Random random = new Random(1);
+    return random
+        .ints(length, 'a', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static List<String> followers() {

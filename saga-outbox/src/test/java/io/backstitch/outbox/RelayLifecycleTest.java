@@ -212,8 +212,13 @@ class RelayLifecycleTest {
   @Test
   void finds_no_broker_for_an_address_that_nobody_knows() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MessageBrokerProvider.connectTo("carrier-pigeon://loft"))
-        .withMessageContaining("No broker adapter knows the address carrier-pigeon://loft");
+        .isThrownBy(() -> MessageBrokerProvider.connectTo("pigeon://me:s3cret@loft"))
+        .withMessageContaining("No broker adapter knows addresses that begin with 'pigeon:'")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MessageBrokerProvider.connectTo("pigeon://s3cret >"))
+        .withMessageContaining("is not a URI: Illegal character")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
   }
 
   private static String catchMigration(OutboxRelay.Builder builder) {

@@ -9,7 +9,8 @@ create table saga_outbox (
   key         text        not null,
   type        text        not null,
   -- name, value, name, value, ... in the order they were given
-  headers     text[]      not null check (cardinality(headers) % 2 = 0),
+  headers     text[]      not null
+    check (cardinality(headers) % 2 = 0 and array_position(headers, null) is null),
   payload     bytea       not null,
   created_at  timestamptz not null default clock_timestamp(),
   primary key (lane, id)

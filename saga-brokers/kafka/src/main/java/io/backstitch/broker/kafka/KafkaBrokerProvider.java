@@ -20,9 +20,8 @@ public final class KafkaBrokerProvider implements MessageBrokerProvider {
     boolean more = !address.getPath().isEmpty() || address.getQuery() != null;
     if (address.getAuthority() == null || more || address.getFragment() != null) {
       throw new IllegalArgumentException(
-          ("The address %s is not that of a Kafka: it must be kafka://host:port,host:port. Nothing"
-                  + " was connected. Correct it; other settings go through KafkaBroker.builder().")
-              .formatted(address));
+          "The address of a Kafka is kafka://host:port,host:port, and there is more or less in this"
+              + " one. Nothing was connected. Other settings go through KafkaBroker.builder().");
     }
     return KafkaBroker.connect(address.getAuthority());
   }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,13 +45,17 @@ record KafkaSettings(String bootstrapServers, String source, Map<String, Object>
           entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
           entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class));
 
+  private static final Pattern SERVER = Pattern.compile("(\\[[0-9a-fA-F:]+]|[\\w.-]+):\\d{1,5}");
+
   private static final List<String> OURS =
       List.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
 
   KafkaSettings {
     properties = Map.copyOf(properties);
     for (String server : bootstrapServers.split(",", -1)) {
-      require(isHostAndPort(server), "server", "be host:port", server);
+      // What stands before an @ may be a password.
+      String shown = server.replaceAll(".*@", "***@");
+      require(SERVER.matcher(server).matches(), "server", "be host:port", shown);
     }
     require(isReference(source), "source", "be a URI reference that is not empty", source);
     properties.forEach(
@@ -82,15 +87,6 @@ record KafkaSettings(String bootstrapServers, String source, Map<String, Object>
     all.putAll(FIXED);
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return all;
-  }
-
-  private static boolean isHostAndPort(String server) {
-    try {
-      URI uri = URI.create("kafka://" + server.strip());
-      return uri.getHost() != null && uri.getPort() > 0;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private static boolean isReference(String source) {

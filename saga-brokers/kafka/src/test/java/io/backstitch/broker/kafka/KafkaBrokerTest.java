@@ -178,12 +178,13 @@ class KafkaBrokerTest {
   void refuses_addresses_and_properties_that_cannot_be_right() {
     assertRefused("server = 'kafka', which must be host:port", KafkaBroker.builder("kafka"));
     assertRefused("server = '', which must be host:port", KafkaBroker.builder("kafka:9092,"));
+    assertRefused("server = '***@kafka:9092'", KafkaBroker.builder("me:s3cret@kafka:9092"));
     assertRefused("source = ''", kafkaBroker().source(""));
     assertRefused("acks = '1', which must be left alone", kafkaBroker().property("acks", "1"));
     assertRefused("linger.ms", kafkaBroker().property("linger.ms", "soon"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MessageBrokerProvider.connectTo("kafka://localhost:9092/topic"))
-        .withMessageContaining("it must be kafka://host:port,host:port");
+        .withMessageContaining("is kafka://host:port,host:port");
   }
 
   private static void assertRefused(String text, KafkaBroker.Builder builder) {

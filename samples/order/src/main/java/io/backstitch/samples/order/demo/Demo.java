@@ -33,8 +33,8 @@ final class Demo {
       prepare(databases);
       screen.say(
           text(
-              "%,d orders (seed %d), %d shop processes, 2 relay processes",
-              season.orders(), season.seed(), settings.engines()));
+              "Orders: %,d (seed %d). Processes: %d shops, %d relays.",
+              season.orders(), season.seed(), settings.engines(), Fleet.RELAYS));
       long start = System.nanoTime();
       EventConsumer consumer = EventConsumer.start(servers.bootstrapServers(), DemoServers.TOPICS);
       try (Fleet fleet = Fleet.start(settings, databases, servers.bootstrapServers())) {

@@ -14,7 +14,7 @@ final class Fleet implements AutoCloseable {
   private static final List<String> JVM_OPTIONS =
       List.of(
           "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseStringDeduplication");
-  private static final int RELAYS = 2;
+  static final int RELAYS = 2;
 
   private final List<JavaProcess> shops = new ArrayList<>();
   private final List<JavaProcess> relays = new ArrayList<>();

@@ -17,6 +17,7 @@ final class Screen {
   private final PrintStream out;
   private final boolean terminal;
   private long part = -1;
+  private boolean lineIsOpen;
 
   Screen(PrintStream out, boolean terminal) {
     this.out = out;
@@ -24,13 +25,18 @@ final class Screen {
   }
 
   void say(String text) {
-    out.println(terminal ? CLEAR_LINE + text : text);
+    if (lineIsOpen) {
+      out.println();
+      lineIsOpen = false;
+    }
+    out.println(text);
   }
 
   void show(Progress progress) {
     if (terminal) {
       out.print(CLEAR_LINE + WRAP_OFF + progress.line() + WRAP_ON);
       out.flush();
+      lineIsOpen = true;
       return;
     }
     long now = PARTS * progress.ended() / progress.orders();

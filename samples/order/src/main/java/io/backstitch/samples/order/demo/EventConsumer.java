@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -30,13 +31,22 @@ final class EventConsumer implements AutoCloseable {
     this.consumer = consumer;
     this.partitions =
         topics.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .flatMap(topic -> partitionsOf(consumer, topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }
 
+  private static List<PartitionInfo> partitionsOf(KafkaConsumer<?, ?> consumer, String topic) {
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+    if (partitions.isEmpty()) {
+      throw new IllegalStateException("There is no topic " + topic + ": nothing would be counted.");
+    }
+    return partitions;
+  }
+
+  /** The topics must be there. */
   static EventConsumer start(String bootstrapServers, List<String> topics) {
     KafkaConsumer<String, byte[]> kafka =
         new KafkaConsumer<>(

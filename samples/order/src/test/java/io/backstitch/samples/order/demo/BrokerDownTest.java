@@ -29,10 +29,10 @@ class BrokerDownTest {
       assertThat(figures.number("select count(*) from saga_outbox")).isEqualTo(committed);
 
       kafka.start();
-      EventConsumer consumer = EventConsumer.start(kafka.bootstrapServers(), DemoServers.TOPICS);
       Awaitility.await()
           .atMost(LIMIT)
           .until(() -> figures.number("select count(*) from saga_outbox") == 0);
+      EventConsumer consumer = EventConsumer.start(kafka.bootstrapServers(), DemoServers.TOPICS);
       consumer.close();
 
       assertThat(relay.isAlive()).isTrue();

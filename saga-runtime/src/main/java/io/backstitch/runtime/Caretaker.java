@@ -35,6 +35,7 @@ final class Caretaker {
   private final Condition called = lock.newCondition();
   private boolean wanted;
   private boolean closed;
+  private volatile boolean takesNoMore;
   private boolean away;
   private long nextHeartbeat = System.nanoTime();
   private long nextTakeOver = System.nanoTime();
@@ -59,6 +60,11 @@ final class Caretaker {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** From now on only keeps the engine alive. */
+  void takeNoMore() {
+    takesNoMore = true;
   }
 
   void close() {
@@ -175,7 +181,7 @@ final class Caretaker {
 
   private boolean take(FactKind how) throws SQLException {
     int room = Math.min(BATCH, MOST_RUNS - tools.runs().count());
-    if (room <= 0 || tools.catalog().names().isEmpty()) {
+    if (takesNoMore || room <= 0 || tools.catalog().names().isEmpty()) {
       return false;
     }
     List<SagaRun> taken =

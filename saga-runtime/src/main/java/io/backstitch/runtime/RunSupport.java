@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What every saga of an engine runs with.
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param execution calls the user's methods
  * @param threads where steps run that do not run in a caller's thread
  * @param timer for time limits and short waits; only ever hands over to {@code threads}
+ * @param closing whether the engine lets go of its sagas between two steps
  */
 record RunSupport(
     EngineSettings settings,
@@ -26,10 +28,15 @@ record RunSupport(
     SagaRecorder recorder,
     StepExecution execution,
     ExecutorService threads,
-    ScheduledExecutorService timer) {
+    ScheduledExecutorService timer,
+    AtomicBoolean closing) {
 
   ScheduledFuture<?> after(Duration delay, Runnable action) {
     return timer.schedule(() -> threads.execute(action), delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  boolean isClosing() {
+    return closing.get();
   }
 
   StepTransaction begin(String step) throws SQLException {

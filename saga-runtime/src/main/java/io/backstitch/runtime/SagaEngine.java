@@ -37,7 +37,6 @@ public final class SagaEngine implements AutoCloseable {
   private final SagaWatch watch;
   private final Caretaker caretaker;
   private final EngineHeartbeat heartbeat;
-  private volatile boolean closed;
 
   SagaEngine(SagaCatalog catalog, RunSupport support, SagaTables tables) {
     this.catalog = catalog;
@@ -229,10 +228,10 @@ public final class SagaEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed) {
+    if (support.closing().getAndSet(true)) {
       return;
     }
-    closed = true;
+    caretaker.takeNoMore();
     runs.all().forEach(run -> support.threads().execute(run::letGo));
     boolean allLeft = awaitRuns();
     support.recorder().giveUpWaiting();
@@ -249,6 +248,15 @@ public final class SagaEngine implements AutoCloseable {
           runs.count(),
           support.settings().lease().toMillis());
     }
+  }
+
+  Caretaker caretaker() {
+    return caretaker;
+  }
+
+  /** How many sagas this engine has at the moment. */
+  int activeSagas() {
+    return runs.count();
   }
 
   private boolean awaitRuns() {
@@ -269,7 +277,7 @@ public final class SagaEngine implements AutoCloseable {
               Transactions.Mode.SINGLE,
               db -> {
                 heartbeat.stop(db);
-                return closed;
+                return support.settings().id();
               });
     } catch (SQLException | RuntimeException e) {
       log.debug("The engine's row stays until another engine removes it.", e);
@@ -278,7 +286,7 @@ public final class SagaEngine implements AutoCloseable {
 
   private SagaDefinition<?, ?> check(SagaType<?, ?> saga, String key, Object input) {
     SagaKeys.check(saga, key, input);
-    if (closed) {
+    if (support.isClosing()) {
       throw new EngineClosedException(
           "Saga %s '%s' was not started: engine %s is closed. Nothing was written. Build another engine, or start sagas before you close this one."
               .formatted(saga, key, support.settings().name()));

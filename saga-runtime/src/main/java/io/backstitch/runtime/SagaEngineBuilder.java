@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -227,6 +228,7 @@ public final class SagaEngineBuilder {
         new SagaRecorder(new Transactions(dataSource), sagaLog),
         new StepExecution(values, new FailureJudge(classifiers)),
         StepThreads.open(name),
-        timer);
+        timer,
+        new AtomicBoolean());
   }
 }

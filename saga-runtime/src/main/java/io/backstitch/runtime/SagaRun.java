@@ -47,7 +47,6 @@ final class SagaRun {
   private final TaskHandover handover;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<StepTask, StepAttempt> running = new LinkedHashMap<>();
-  private boolean letsGo;
   private boolean over;
   private @Nullable SagaEnd end;
   private @Nullable ScheduledFuture<?> wakeUp;
@@ -177,7 +176,7 @@ final class SagaRun {
   }
 
   private List<StepAttempt> resume() {
-    return over || letsGo ? List.of() : begin(plan());
+    return over || support.isClosing() ? List.of() : begin(plan());
   }
 
   private StepAttempt attempt(StepTask task) {
@@ -218,7 +217,8 @@ final class SagaRun {
 
   private List<StepAttempt> remotely(StepAttempt attempt, RunningStep context) {
     AttemptOutcome outcome = support.execution().run(saga, attempt, context, results, null);
-    return settle(attempt, outcome, context.end());
+    List<OutboxMessage> events = context.end();
+    return attempt.isInterrupted() ? tooLate(attempt) : settle(attempt, outcome, events);
   }
 
   private List<StepAttempt> inTransaction(StepAttempt attempt, RunningStep context) {
@@ -227,6 +227,9 @@ final class SagaRun {
       outcome = support.execution().run(saga, attempt, context, results, transaction.forStep());
       AttemptOutcome ended = outcome;
       List<OutboxMessage> events = context.end();
+      if (attempt.isInterrupted()) {
+        return tooLate(attempt);
+      }
       if (ended instanceof Succeeded) {
         return locked(() -> settle(transaction.real(), attempt, ended, events));
       }
@@ -267,8 +270,7 @@ final class SagaRun {
       throws SQLException {
     clearUp(db);
     if (over || running.get(attempt.task()) != attempt) {
-      log.info("{}: the answer of {} came late and does not count.", who(), attempt);
-      return List.of();
+      return tooLate(attempt);
     }
     double random = ThreadLocalRandom.current().nextDouble();
     Set<StepTask> others =
@@ -276,7 +278,13 @@ final class SagaRun {
             .filter(task -> !task.equals(attempt.task()))
             .collect(Collectors.toSet());
     SagaFact fact = NextAttempt.fact(saga, attempt, outcome, random);
-    return write(db, history.decide(fact, others, letsGo), events);
+    return write(db, history.decide(fact, others, support.isClosing()), events);
+  }
+
+  /** Whoever interrupted an attempt says what it came to; its own answer does not count. */
+  private List<StepAttempt> tooLate(StepAttempt attempt) {
+    log.debug("{}: the answer of {} came too late.", who(), attempt);
+    return List.of();
   }
 
   /** Records a fact that no attempt brought about, unless it is no longer so. */
@@ -289,7 +297,7 @@ final class SagaRun {
             SagaFact now = over ? null : fact.get();
             return now == null
                 ? List.of()
-                : write(db, history.decide(now, Set.of(), letsGo), List.of());
+                : write(db, history.decide(now, Set.of(), support.isClosing()), List.of());
           });
     } catch (UnrecordableException e) {
       return drop("a record that PostgreSQL refuses", e);
@@ -319,7 +327,7 @@ final class SagaRun {
       remember(step);
     }
     if (decision.keepsOwner()) {
-      return letsGo ? List.of() : begin(decision.plan());
+      return support.isClosing() ? List.of() : begin(decision.plan());
     }
     end = SagaEnd.of(decision.progress(), decision.next());
     finish();
@@ -404,13 +412,8 @@ final class SagaRun {
         underWay.stream().map(StepTask::step).collect(Collectors.toSet()));
   }
 
-  /** Lets go of the saga before its next step, so that another engine can go on at once. */
+  /** Lets go of a saga that waits; one whose step runs is let go of when that is recorded. */
   void letGo() {
-    locked(
-        () -> {
-          letsGo = true;
-          return List.of();
-        });
     recordOwn(() -> running.isEmpty() ? SagaFact.of(FactKind.HANDED_OVER) : null);
   }
 

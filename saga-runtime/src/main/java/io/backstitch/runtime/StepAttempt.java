@@ -59,6 +59,10 @@ final class StepAttempt {
     }
   }
 
+  synchronized boolean isInterrupted() {
+    return interrupted;
+  }
+
   synchronized void interrupt() {
     interrupted = true;
     reached = thread != null;

@@ -54,9 +54,17 @@ final class StepExecution {
           FailureKind.PERMANENT, FailureJudge.storable(e.what()), Effect.CERTAINLY_NONE, null);
     } catch (Throwable e) {
       log.debug("{} of saga '{}' failed.", attempt, context.sagaKey(), e);
+      passOn(attempt, e);
       return judge.judge(e);
     } finally {
       attempt.endsHere();
+    }
+  }
+
+  /** An interrupt that is not ours was meant for the thread, not for the step that it met. */
+  private static void passOn(StepAttempt attempt, Throwable thrown) {
+    if (thrown instanceof InterruptedException && !attempt.isInterrupted()) {
+      Thread.currentThread().interrupt();
     }
   }
 

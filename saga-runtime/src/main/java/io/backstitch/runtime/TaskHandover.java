@@ -76,7 +76,8 @@ final class TaskHandover {
     }
     lock.lock();
     try {
-      if (callerIsIdle && Thread.currentThread() != caller) {
+      boolean isCaller = Thread.currentThread() == caller;
+      if (isCaller ? Thread.currentThread().isInterrupted() : callerIsIdle) {
         give(attempts);
         return Optional.empty();
       }

@@ -1,0 +1,256 @@
+package io.backstitch.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class SagaBuilderTest {
+
+  private static final SagaType<String, Integer> SAGA =
+      SagaType.of("by-hand", 1, String.class, Integer.class);
+  private static final StepKey<Integer> A = StepKey.of("a", Integer.class);
+  private static final StepKey<Integer> B = StepKey.of("b", Integer.class);
+  private static final StepKey<Integer> C = StepKey.of("c", Integer.class);
+  private static final StepKey<Void> NOTHING = StepKey.of("nothing");
+  private static final Call<Integer> ONE = Call.of(() -> 1);
+
+  private static List<String> problems(Consumer<SagaBuilder<String, Integer>> build) {
+    SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
+    build.accept(graph);
+    return catchThrowableOfType(SagaDefinitionException.class, graph::build).problems();
+  }
+
+  private static void step(
+      SagaBuilder<String, Integer> graph, StepKey<Integer> key, Call<Integer> call) {
+    graph.step(key).noCompensation("test").runs(call);
+  }
+
+  @Test
+  void orders_steps_by_the_results_that_they_take() {
+    SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
+    step(graph, C, Call.of((a, b) -> a + b, Argument.result(A), Argument.result(B)));
+    step(graph, B, Call.of(a -> a, Argument.result(A)));
+    step(graph, A, Call.of(String::length, Argument.input(SAGA)));
+
+    SagaDefinition<String, Integer> saga = graph.result(C).build();
+
+    assertThat(saga.graph().order()).containsExactly("a", "b", "c");
+    assertThat(saga.graph().ancestors("c")).containsExactlyInAnyOrder("a", "b");
+    assertThat(saga.graph().descendants("a")).containsExactlyInAnyOrder("b", "c");
+    assertThat(saga.graph().last()).containsExactly("c");
+  }
+
+  @Test
+  void a_step_that_takes_the_transaction_is_transactional() {
+    SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
+    step(graph, A, Call.of(db -> 1, Argument.provided(Connection.class)));
+    step(graph, B, ONE);
+
+    SagaDefinition<String, Integer> saga = graph.result(B).build();
+
+    assertThat(saga.step("a").kind()).isEqualTo(StepKind.TRANSACTIONAL);
+    assertThat(saga.step("b").kind()).isEqualTo(StepKind.REMOTE);
+  }
+
+  @Test
+  void names_all_problems_at_once() {
+    assertThat(
+            problems(
+                graph -> {
+                  step(graph, A, ONE);
+                  step(graph, A, ONE);
+                  graph.step(B);
+                  graph.compensation(C).runs(Call.action(() -> {}));
+                }))
+        .anySatisfy(p -> assertThat(p).contains("two steps 'a'"))
+        .anySatisfy(p -> assertThat(p).contains("step b", "never told"))
+        .anySatisfy(p -> assertThat(p).contains("no step 'c'", "[a, b]"))
+        .anySatisfy(p -> assertThat(p).contains("java.lang.Integer", "no step was named"));
+  }
+
+  @Test
+  void shows_the_path_of_a_cycle() {
+    assertThat(
+            problems(
+                graph -> {
+                  step(graph, A, Call.of(c -> c, Argument.result(C)));
+                  step(graph, B, Call.of(a -> a, Argument.result(A)));
+                  step(graph, C, Call.of(b -> b, Argument.result(B)));
+                  graph.result(C);
+                }))
+        .singleElement()
+        .asString()
+        .contains("a → b → c → a");
+  }
+
+  @Test
+  void refuses_the_result_of_a_step_that_returns_nothing_or_something_else() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.step(NOTHING).noCompensation("test").runs(Call.action(() -> {}));
+                  step(graph, A, Call.of(x -> 1, Argument.result(NOTHING)));
+                  step(graph, B, Call.of(x -> 1, Argument.result(StepKey.of("a", String.class))));
+                  graph.result(B);
+                }))
+        .anySatisfy(p -> assertThat(p).contains("nothing", "returns nothing"))
+        .anySatisfy(p -> assertThat(p).contains("step b takes java.lang.String from a", "Integer"));
+  }
+
+  @Test
+  void asks_for_a_compensation_where_something_can_fail_later() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.step(A).runs(ONE);
+                  graph.step(B).after(A).runs(ONE);
+                  graph.result(B);
+                }))
+        .singleElement()
+        .asString()
+        .contains("step a has no compensation");
+  }
+
+  @Test
+  void asks_for_no_compensation_of_the_pivot_and_what_comes_after_it() {
+    SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
+    graph.step(A).pivot().runs(ONE);
+    graph.step(B).after(A).runs(ONE);
+    graph.step(C).after(B).runs(ONE);
+
+    SagaDefinition<String, Integer> saga = graph.result(C).build();
+
+    assertThat(saga.pivot()).contains("a");
+    assertThat(saga.isAfterPivot("a")).isFalse();
+    assertThat(saga.isAfterPivot("c")).isTrue();
+  }
+
+  @Test
+  void refuses_two_pivots_and_a_step_beside_one() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.step(A).pivot().runs(ONE);
+                  graph.step(B).after(A).pivot().runs(ONE);
+                  graph.result(B);
+                }))
+        .singleElement()
+        .asString()
+        .contains("several pivots, [a, b]");
+    assertThat(
+            problems(
+                graph -> {
+                  graph.step(A).pivot().runs(ONE);
+                  step(graph, B, ONE);
+                  graph.result(A);
+                }))
+        .singleElement()
+        .asString()
+        .contains("[b] may run beside the pivot a");
+  }
+
+  @Test
+  void refuses_a_compensation_that_takes_what_need_not_exist() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.step(A).runs(ONE);
+                  graph.compensation(A).runs(Call.action(b -> {}, Argument.result(B)));
+                  step(graph, B, ONE);
+                  graph.result(B);
+                }))
+        .singleElement()
+        .asString()
+        .contains("compensation of a", "result of b", "need not exist");
+  }
+
+  @Test
+  void refuses_compensations_that_wait_for_each_other() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.step(A).runs(ONE);
+                  graph.step(B).after(A).runs(ONE);
+                  graph.compensation(A).runs(Call.action(() -> {}));
+                  graph.compensation(B).after(A).runs(Call.action(() -> {}));
+                  graph.result(B);
+                }))
+        .singleElement()
+        .asString()
+        .contains("compensations wait for each other");
+  }
+
+  @Test
+  void refuses_a_timeout_that_is_not_positive() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.timeout(Duration.ZERO).step(A).timeout(Duration.ofMillis(-1)).runs(ONE);
+                  graph.result(A);
+                }))
+        .hasSize(2)
+        .allSatisfy(p -> assertThat(p).contains("timeout", "more than zero"));
+  }
+
+  @Test
+  void refuses_names_versions_and_policies_that_cannot_be() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SagaType.of("Not-Lower", 1, String.class, String.class))
+        .withMessageContaining("[a-z][a-z0-9-]*");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SagaType.of("a", 0, String.class, String.class))
+        .withMessageContaining("version 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RetryPolicy(0, Duration.ZERO, 1, Duration.ZERO))
+        .withMessageContaining("maxAttempts is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RetryPolicy(1, Duration.ofSeconds(2), 1, Duration.ofSeconds(1)))
+        .withMessageContaining("shorter than backoff");
+    assertThatIllegalArgumentException().isThrownBy(() -> StepKey.of(" "));
+  }
+
+  @Test
+  void delays_grow_by_the_multiplier_up_to_the_longest() {
+    RetryPolicy policy = new RetryPolicy(10, Duration.ofMillis(100), 2, Duration.ofMillis(350));
+
+    assertThat(List.of(policy.delayAfter(1), policy.delayAfter(2), policy.delayAfter(3)))
+        .containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(350));
+    assertThat(policy.delayAfter(100_000)).isEqualTo(Duration.ofMillis(350));
+  }
+
+  @Test
+  void a_data_type_knows_its_type_arguments() {
+    assertThat(new DataType<List<String>>() {}.toString())
+        .isEqualTo("java.util.List<java.lang.String>");
+    assertThat(new DataType<List<String>>() {}).isEqualTo(new DataType<List<String>>() {});
+    assertThat(new DataType<List<String>>() {}).isNotEqualTo(new DataType<List<Integer>>() {});
+    assertThat(new DataType<String>() {}).isEqualTo(DataType.of(String.class));
+  }
+
+  @Test
+  void takes_any_number_of_arguments() throws Exception {
+    Call<Integer> call =
+        Call.of(List.of(Argument.result(A)), values -> values.get(Argument.result(A)) + 1);
+
+    assertThat(
+            call.invoke(
+                new Call.Values() {
+                  @Override
+                  @SuppressWarnings("unchecked")
+                  public <T> T get(Argument<T> argument) {
+                    return (T) Integer.valueOf(41);
+                  }
+                }))
+        .isEqualTo(42);
+    assertThatExceptionOfType(SagaDefinitionException.class)
+        .isThrownBy(() -> SagaDefinition.builder(SAGA).build())
+        .withMessageContaining("no step");
+  }
+}

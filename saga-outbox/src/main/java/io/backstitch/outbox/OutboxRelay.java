@@ -82,7 +82,7 @@ public final class OutboxRelay implements AutoCloseable {
     loop.end();
     if (running == null) {
       loop.giveUpConnection();
-    } else if (running != Thread.currentThread()) {
+    } else if (!running.equals(Thread.currentThread())) {
       awaitEnd(running);
     }
   }

@@ -6,7 +6,6 @@ import io.backstitch.servers.Database;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -239,7 +238,7 @@ class DeadLettersTest {
               default -> RecordingBroker.yes();
             };
     letters.append("a 1", "a 2", "b 1");
-    CompletableFuture<Void> turn = inBackground(relay);
+    CompletableFuture<Void> turn = InBackground.run(relay::turn);
     Awaitility.await().until(() -> broker.handed.size() == 3);
     first.completeExceptionally(new MessageRejectedException("late"));
     second.completeExceptionally(new MessageRejectedException("late too"));
@@ -261,10 +260,9 @@ class DeadLettersTest {
     broker.answer = text -> answer;
     letters.append("a 2", Letters.neighbourOf("a") + " 1");
 
-    CompletableFuture<Void> turn = inBackground(relay);
+    CompletableFuture<Void> turn = InBackground.run(relay::turn);
     Awaitility.await().until(() -> broker.handed.size() == 2);
-    CompletableFuture<Void> discard =
-        CompletableFuture.runAsync(() -> unchecked(() -> deadLetters.discard(List.of(dead))));
+    CompletableFuture<Void> discard = InBackground.run(() -> deadLetters.discard(List.of(dead)));
     Awaitility.await()
         .until(
             () ->
@@ -290,17 +288,5 @@ class DeadLettersTest {
   private static List<String> followers() {
     return Stream.concat(Stream.of("a poison"), IntStream.range(0, 10_000).mapToObj(i -> "a " + i))
         .toList();
-  }
-
-  private static CompletableFuture<Void> inBackground(OutboxRelay relay) {
-    return CompletableFuture.runAsync(() -> unchecked(relay::turn));
-  }
-
-  private static void unchecked(Callable<?> work) {
-    try {
-      work.call();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -22,9 +22,10 @@ public final class KillableRelay {
     PGSimpleDataSource dataSource = new PGSimpleDataSource();
     dataSource.setUrl(arguments[0]);
     TableBroker broker = new TableBroker(dataSource, Integer.parseInt(arguments[1]));
+    Duration confirmWithin = Duration.parse(arguments[2]);
     OutboxRelay.builder(dataSource, broker)
-        .confirmWithin(Duration.ofSeconds(1))
-        .freeLanesAfter(Duration.ofSeconds(2))
+        .confirmWithin(confirmWithin)
+        .freeLanesAfter(confirmWithin.multipliedBy(2))
         .build()
         .start();
   }

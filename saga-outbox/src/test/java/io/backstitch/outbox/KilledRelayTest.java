@@ -38,7 +38,7 @@ class KilledRelayTest {
   @Test
   void killed_between_confirmation_and_commit_it_causes_duplicates_and_nothing_else()
       throws Exception {
-    try (JavaProcess relay = stuckRelay()) {
+    try (JavaProcess relay = stuckRelay(PATIENCE)) {
       relay.kill();
       relayTheRest();
     }
@@ -49,7 +49,7 @@ class KilledRelayTest {
 
   @Test
   void frozen_it_does_not_keep_its_lanes_for_ever_and_thawed_it_does_no_harm() throws Exception {
-    try (JavaProcess relay = stuckRelay()) {
+    try (JavaProcess relay = stuckRelay(Duration.ofSeconds(1))) {
       relay.freeze();
       relayTheRest();
       relay.thaw();
@@ -60,8 +60,10 @@ class KilledRelayTest {
     assertNothingLostOrOutOfOrder();
   }
 
-  private JavaProcess stuckRelay() {
-    JavaProcess relay = JavaProcess.start(KillableRelay.class, db.url(), "" + LETTERS / 2);
+  private JavaProcess stuckRelay(Duration confirmWithin) {
+    JavaProcess relay =
+        JavaProcess.start(
+            KillableRelay.class, db.url(), "" + LETTERS / 2, confirmWithin.toString());
     relay.awaitOutput("stuck", PATIENCE);
     return relay;
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.backstitch.servers.Database;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,7 @@ class ManyRelaysTest {
     relays.forEach(OutboxRelay::start);
 
     List<CompletableFuture<Void>> writers =
-        IntStream.range(0, 4)
-            .mapToObj(i -> CompletableFuture.runAsync(() -> write(letters, i)))
-            .toList();
+        IntStream.range(0, 4).mapToObj(i -> InBackground.run(() -> write(letters, i))).toList();
     writers.forEach(CompletableFuture::join);
     await().atMost(Duration.ofSeconds(30)).until(() -> letters.inOutbox() == 0);
     relays.forEach(OutboxRelay::close);
@@ -81,7 +80,7 @@ class ManyRelaysTest {
   }
 
   /** Each key has one writer, and so its order is known; several messages go into each commit. */
-  private static void write(Letters letters, int writer) {
+  private static Void write(Letters letters, int writer) throws SQLException {
     try (Connection connection = letters.transaction()) {
       for (int i = 0; i < PER_KEY; i++) {
         for (int key = writer; key < KEYS; key += 4) {
@@ -89,8 +88,7 @@ class ManyRelaysTest {
         }
         connection.commit();
       }
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
+    return null;
   }
 }

@@ -79,7 +79,12 @@ class RelayLifecycleTest {
     relay.start();
     await().until(() -> broker.handed.size() == 2);
 
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(relay::close);
+    CompletableFuture<Void> closing =
+        InBackground.run(
+            () -> {
+              relay.close();
+              return null;
+            });
     await()
         .until(
             () ->

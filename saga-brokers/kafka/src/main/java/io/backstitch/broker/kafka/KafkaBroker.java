@@ -128,7 +128,7 @@ public final class KafkaBroker implements MessageBroker {
     used.send(
         form.recordOf(message),
         (place, failure) -> {
-          if (failure != null && Thread.currentThread() != caller) {
+          if (failure != null && !caller.equals(Thread.currentThread())) {
             discard(used);
           }
           complete(message, answer, failure);
@@ -168,7 +168,7 @@ public final class KafkaBroker implements MessageBroker {
    */
   private void discard(KafkaProducer<byte[], byte[]> failed) {
     synchronized (this) {
-      if (producer == failed) {
+      if (failed.equals(producer)) {
         producer = null;
       }
     }

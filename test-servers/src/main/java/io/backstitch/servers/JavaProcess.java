@@ -9,13 +9,11 @@ import java.util.List;
  */
 public final class JavaProcess implements AutoCloseable {
 
-  private final WorkDirectory work = WorkDirectory.create("java");
-  private final Thread hook = new Thread(this::end);
+  private final ServerHome home = new ServerHome("java", "KILL");
   private final ChildProcess process;
 
   private JavaProcess(JavaCommand command) {
-    Runtime.getRuntime().addShutdownHook(hook);
-    process = ChildProcess.start(command.program(command.main(), work));
+    process = home.start(command.program(command.main(), home.work()));
   }
 
   /**
@@ -118,16 +116,6 @@ public final class JavaProcess implements AutoCloseable {
   /** Kills it if it still runs, and deletes its output. */
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // This JVM is ending, and the hook does the same.
-    }
-    end();
-  }
-
-  private void end() {
-    process.kill();
-    work.delete();
+    home.close();
   }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka, broker and controller in one JVM of its own, on a free port of the loopback
@@ -25,16 +24,12 @@ public final class KafkaServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PROBE = Duration.ofSeconds(2);
 
-  private final WorkDirectory work = WorkDirectory.create("kafka");
+  private final ServerHome home = new ServerHome("kafka", "KILL");
   private final int port = FreePort.next();
   private final int controllerPort = FreePort.next();
-  private final Thread hook = new Thread(this::end);
-  private @Nullable ChildProcess process;
 
   /** A broker that does not run yet; its address is known and nobody listens there. */
-  public KafkaServer() {
-    Runtime.getRuntime().addShutdownHook(hook);
-  }
+  public KafkaServer() {}
 
   /**
    * A new broker that answers requests.
@@ -59,35 +54,24 @@ public final class KafkaServer implements AutoCloseable {
    * @throws ServerFailedException if it does not, with the end of its log
    */
   public void start() {
-    if (process != null) {
-      throw new IllegalStateException("Kafka on port " + port + " runs already; stop it first.");
-    }
     JavaCommand command =
         new JavaCommand(
             KafkaProcess.class.getName(),
             List.of(
                 "-Xmx512m", "-Dlogback.configurationFile=io/backstitch/servers/kafka-logback.xml"),
             List.of(writeProperties()));
-    ChildProcess started = ChildProcess.start(command.program("Kafka on port " + port, work));
-    started.awaitReady(this::answers, PATIENCE);
-    process = started;
+    home.start(command.program("Kafka on port " + port, home.work()))
+        .awaitReady(this::answers, PATIENCE);
   }
 
   /** Ends the broker in order, as an administrator does. */
   public void stop() {
-    if (process != null) {
-      process.signal("TERM");
-      process.awaitExit(PATIENCE);
-      process = null;
-    }
+    home.stop("TERM");
   }
 
   /** Ends the broker with SIGKILL. What it had acknowledged is there after the next start. */
   public void kill() {
-    if (process != null) {
-      process.kill();
-      process = null;
-    }
+    home.kill();
   }
 
   /**
@@ -120,17 +104,7 @@ public final class KafkaServer implements AutoCloseable {
   /** Ends the broker and deletes everything that it wrote. */
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // This JVM is ending, and the hook does the same.
-    }
-    end();
-  }
-
-  private void end() {
-    kill();
-    work.delete();
+    home.close();
   }
 
   private Admin admin(Duration limit) {
@@ -189,9 +163,9 @@ public final class KafkaServer implements AutoCloseable {
         broker.session.timeout.ms=2000
         broker.heartbeat.interval.ms=250
         """
-            .formatted(port, controllerPort, work.file("data"));
+            .formatted(port, controllerPort, home.work().file("data"));
     try {
-      return Files.writeString(work.file("kafka.properties"), properties).toString();
+      return Files.writeString(home.work().file("kafka.properties"), properties).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,25 +13,34 @@ import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL that a jar on the class path brings along, unpacked once per JVM. */
 final class PostgresBinaries {
 
-  private PostgresBinaries() {}
+  private static @Nullable Path unpacked;
 
-  /** The directory with {@code bin/initdb} and {@code bin/postgres}; deleted when this JVM ends. */
-  static Path home() {
-    return Unpacked.HOME;
+  private final WorkDirectory home = WorkDirectory.create("postgres-binaries");
+  private boolean ended;
+
+  private PostgresBinaries() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
   }
 
-  private static Path unpack() {
-    WorkDirectory home = WorkDirectory.create("postgres-binaries");
-    Runtime.getRuntime().addShutdownHook(new Thread(home::delete));
+  /** The directory with {@code bin/initdb} and {@code bin/postgres}; deleted when this JVM ends. */
+  static synchronized Path home() {
+    if (unpacked == null) {
+      unpacked = new PostgresBinaries().unpack();
+    }
+    return unpacked;
+  }
+
+  private Path unpack() {
     try (InputStream file = archive().openStream();
         TarArchiveInputStream tar =
             new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(file)))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        unpack(entry, tar, home.path());
+        unpack(entry, tar);
       }
       return home.path();
     } catch (IOException e) {
@@ -39,9 +48,11 @@ final class PostgresBinaries {
     }
   }
 
-  private static void unpack(TarArchiveEntry entry, InputStream content, Path home)
-      throws IOException {
-    Path target = entry.resolveIn(home);
+  private synchronized void unpack(TarArchiveEntry entry, InputStream content) throws IOException {
+    if (ended) {
+      throw new ServerFailedException("PostgreSQL was not unpacked: this JVM is ending.");
+    }
+    Path target = entry.resolveIn(home.path());
     makeDirectory(entry.isDirectory() ? target : Objects.requireNonNull(target.getParent()));
     if (entry.isSymbolicLink()) {
       Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
@@ -49,6 +60,11 @@ final class PostgresBinaries {
       Files.copy(content, target);
       permit(target, (entry.getMode() & 0100) == 0 ? "rw-r--r--" : "rwxr-xr-x");
     }
+  }
+
+  private synchronized void delete() {
+    ended = true;
+    home.delete();
   }
 
   private static void makeDirectory(Path directory) throws IOException {
@@ -90,9 +106,5 @@ final class PostgresBinaries {
       case "aarch64" -> "arm_64";
       default -> architecture;
     };
-  }
-
-  private static final class Unpacked {
-    static final Path HOME = unpack();
   }
 }

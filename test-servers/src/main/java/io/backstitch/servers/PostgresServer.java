@@ -26,12 +26,13 @@ public final class PostgresServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static @Nullable PostgresServer shared;
+
   private final PostgresSettings settings;
-  private final WorkDirectory work = WorkDirectory.create("postgres");
+  // Nothing is kept, so nothing need be flushed; unlike SIGKILL it gives its shared memory back.
+  private final ServerHome home = new ServerHome("postgres", "QUIT");
   private final int port = FreePort.next();
-  private final ServerAccount account = ServerAccount.of(work.path());
-  private final Thread hook = new Thread(this::end);
-  private @Nullable ChildProcess process;
+  private final ServerAccount account = ServerAccount.of(home.work().path());
 
   /**
    * A server that does not run yet.
@@ -40,7 +41,6 @@ public final class PostgresServer implements AutoCloseable {
    */
   public PostgresServer(PostgresSettings settings) {
     this.settings = settings;
-    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /**
@@ -66,8 +66,11 @@ public final class PostgresServer implements AutoCloseable {
    *
    * @return the server
    */
-  public static PostgresServer shared() {
-    return Shared.SERVER;
+  public static synchronized PostgresServer shared() {
+    if (shared == null) {
+      shared = started(PostgresSettings.fast());
+    }
+    return shared;
   }
 
   /**
@@ -77,32 +80,24 @@ public final class PostgresServer implements AutoCloseable {
    * @throws ServerFailedException if it does not, with the end of its log
    */
   public void start() {
-    if (process != null) {
-      throw new IllegalStateException(
-          "PostgreSQL on port " + port + " runs already; stop it first.");
-    }
     if (!Files.exists(data())) {
       createCluster();
     }
-    ChildProcess started = ChildProcess.start(program("postgres", serverArguments()));
-    started.awaitReady(this::acceptsConnections, PATIENCE);
-    process = started;
+    home.start(program("postgres", serverArguments()))
+        .awaitReady(this::acceptsConnections, PATIENCE);
   }
 
   /** Ends the server in order, as an administrator does; open connections are cut. */
   public void stop() {
-    end("INT");
+    home.stop("INT");
   }
 
   /**
-   * Ends all processes of the server with SIGKILL, as a crash of the machine would. With {@link
-   * PostgresSettings#durable()} all that was committed is there after the next {@link #start()}.
+   * Ends all processes of the server with SIGKILL. With {@link PostgresSettings#durable()} all that
+   * was committed is there after the next {@link #start()}.
    */
   public void kill() {
-    if (process != null) {
-      process.kill();
-      process = null;
-    }
+    home.kill();
   }
 
   /**
@@ -159,26 +154,7 @@ public final class PostgresServer implements AutoCloseable {
   /** Ends the server and deletes everything that it wrote. */
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // This JVM is ending, and the hook does the same.
-    }
-    end();
-  }
-
-  private void end() {
-    // Nothing is kept, so nothing need be flushed; unlike SIGKILL it gives its shared memory back.
-    end("QUIT");
-    work.delete();
-  }
-
-  private void end(String signal) {
-    if (process != null) {
-      process.signal(signal);
-      process.awaitExit(PATIENCE);
-      process = null;
-    }
+    home.close();
   }
 
   private void createCluster() {
@@ -194,7 +170,7 @@ public final class PostgresServer implements AutoCloseable {
             "UTF8",
             "--locale=C",
             "-N");
-    ChildProcess initdb = ChildProcess.start(program("initdb", arguments));
+    ChildProcess initdb = home.start(program("initdb", arguments));
     if (initdb.awaitExit(PATIENCE) != 0) {
       throw initdb.failed("could not create the data directory");
     }
@@ -222,7 +198,8 @@ public final class PostgresServer implements AutoCloseable {
     List<String> command = new ArrayList<>(account.prefix("QUIT"));
     command.add(PostgresBinaries.home().resolve("bin").resolve(executable).toString());
     command.addAll(arguments);
-    return new Program("PostgreSQL (" + executable + ") on port " + port, command, Map.of(), work);
+    return new Program(
+        "PostgreSQL (" + executable + ") on port " + port, command, Map.of(), home.work());
   }
 
   private boolean acceptsConnections() {
@@ -247,10 +224,6 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private Path data() {
-    return work.file("data");
-  }
-
-  private static final class Shared {
-    static final PostgresServer SERVER = started(PostgresSettings.fast());
+    return home.work().file("data");
   }
 }

@@ -4,6 +4,7 @@ import io.backstitch.runtime.SagaEngine;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens the shops, kills some of them, waits for the end, and has everything audited. */
@@ -21,7 +22,18 @@ final class Demo {
   }
 
   public static void main(String[] arguments) throws Exception {
-    System.exit(new Demo(DemoSettings.of(arguments)).run() ? 0 : 1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted.set(true)));
+    boolean holds;
+    try {
+      holds = new Demo(DemoSettings.of(arguments)).run();
+    } catch (RuntimeException e) {
+      if (interrupted.get()) {
+        return; // Everything is being taken away from under us.
+      }
+      throw e;
+    }
+    System.exit(holds ? 0 : 1);
   }
 
   /** Returns whether the audit holds. */

@@ -1,0 +1,2 @@
+/** A first saga, how to run it, and a broker adapter: the snippets of the README. */
+package io.backstitch.samples.quickstart;

@@ -26,7 +26,12 @@ final class ServerHome {
   ServerHome(String name, String lastSignal) {
     this.lastSignal = lastSignal;
     this.work = WorkDirectory.create(name);
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      work.delete();
+      throw new ServerFailedException("No " + name + " was started: this JVM is ending.", e);
+    }
   }
 
   WorkDirectory work() {

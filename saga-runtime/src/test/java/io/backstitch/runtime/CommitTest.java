@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -145,7 +144,7 @@ class CommitTest {
                 });
     try (HikariDataSource pool = pool(1);
         SagaEngine engine = quiet(pool, saga).build()) {
-      var blocked = CompletableFuture.supplyAsync(() -> engine.run(saga.type, key, "input"));
+      var blocked = Background.call(() -> engine.run(saga.type, key, "input"));
       assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 
       assertThat(engine.run(saga.type, key + "-other", "input")).isEqualTo("b");

@@ -357,9 +357,9 @@ class EngineTest {
           assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
         });
     try (SagaEngine engine = engine(saga)) {
-      var first = CompletableFuture.supplyAsync(() -> engine.run(saga.type, key, "input"));
+      var first = Background.call(() -> engine.run(saga.type, key, "input"));
       assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-      var second = CompletableFuture.supplyAsync(() -> engine.run(saga.type, key, "input"));
+      var second = Background.call(() -> engine.run(saga.type, key, "input"));
       go.countDown();
 
       assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("a");
@@ -413,9 +413,9 @@ class EngineTest {
           assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
         });
     SagaEngine first = engine(saga);
-    var caller = CompletableFuture.supplyAsync(() -> first.run(saga.type, key, "input"));
+    var caller = Background.call(() -> first.run(saga.type, key, "input"));
     assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-    var closing = CompletableFuture.runAsync(first::close);
+    var closing = Background.run(first::close);
     assertThatThrownBy(() -> eventuallyClosed(first)).isInstanceOf(EngineClosedException.class);
     go.countDown();
     closing.get(20, TimeUnit.SECONDS);

@@ -27,7 +27,7 @@ final class Demo {
     boolean holds;
     try {
       holds = new Demo(DemoSettings.of(arguments)).run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | SQLException e) {
       if (interrupted.get()) {
         return; // Everything is being taken away from under us.
       }
@@ -44,17 +44,25 @@ final class Demo {
       Databases databases = servers.createDatabases();
       prepare(databases);
       screen.say(
-          text(
+          String.format(
+              Locale.ROOT,
               "Orders: %,d (seed %d). Processes: %d shops, %d relays.",
-              season.orders(), season.seed(), settings.engines(), Fleet.RELAYS));
+              season.orders(),
+              season.seed(),
+              settings.engines(),
+              Fleet.RELAYS));
       long start = System.nanoTime();
       EventConsumer consumer = EventConsumer.start(servers.bootstrapServers(), DemoServers.TOPICS);
       try (Fleet fleet = Fleet.start(settings, databases, servers.bootstrapServers())) {
         if (watch(fleet, new Figures(databases.shop()), consumer.delivered())) {
-          screen.say(text("Done after %.1f s.", (System.nanoTime() - start) / 1e9));
+          screen.say(
+              String.format(Locale.ROOT, "Done after %.1f s.", (System.nanoTime() - start) / 1e9));
         } else {
           screen.say(
-              text("Nothing has changed for %d s. What the processes said:", PATIENCE.toSeconds()));
+              String.format(
+                  Locale.ROOT,
+                  "Nothing has changed for %d s. What the processes said:",
+                  PATIENCE.toSeconds()));
           fleet.outputs().forEach(screen::say);
         }
         fleet.drain();
@@ -98,9 +106,5 @@ final class Demo {
       }
     }
     return last.isFinished();
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

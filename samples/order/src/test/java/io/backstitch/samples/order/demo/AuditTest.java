@@ -60,7 +60,8 @@ class AuditTest {
             "update ledger_entry set cents = 1 where order_id = '%s' and account = 'revenue'",
             "revenue = "),
         shop(
-            "delete from ledger_entry where order_id = '%s' and account like 'customer %%' and cents > 0",
+            "delete from ledger_entry"
+                + " where order_id = '%s' and account like 'customer %%' and cents > 0",
             "owed to customers"),
         shop("delete from ledger_entry where order_id = '%s'", "the processor's own books"),
         cards(

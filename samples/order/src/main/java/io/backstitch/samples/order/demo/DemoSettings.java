@@ -16,7 +16,8 @@ record DemoSettings(Season season, int engines, boolean kills, boolean terminal)
     }
     if (kills && engines < 2) {
       throw new IllegalArgumentException(
-          "With one engine nobody is left to go on after the kill: use more engines, or --no-kill.");
+          "With one engine nobody is left to go on after the kill."
+              + " Use more engines, or --no-kill.");
     }
   }
 

@@ -45,11 +45,6 @@ final class Bindings {
     return input;
   }
 
-  /** The parameters that take the input. */
-  List<ParameterSource> takersOfInput() {
-    return input.map(type -> open.getOrDefault(type, List.of())).orElse(List.of());
-  }
-
   /** The steps that return a type. */
   List<StepSource> returning(ValueType type) {
     return returning.getOrDefault(type, List.of());

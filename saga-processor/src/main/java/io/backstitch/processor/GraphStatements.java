@@ -97,16 +97,10 @@ final class GraphStatements {
     if (!after.isEmpty()) {
       settings.add(CodeBlock.of("after($L)", CodeBlock.join(after, ",$W")));
     }
-    if (method.order().transactional() && !takesTheTransaction(method)) {
+    if (method.order().transactional() && !method.takesTheTransaction()) {
       settings.add(CodeBlock.of("transactional()"));
     }
     return settings;
-  }
-
-  private static boolean takesTheTransaction(MethodSource method) {
-    return method.parameters().stream()
-        .flatMap(parameter -> Provision.of(parameter.type()).stream())
-        .anyMatch(Provision::isTheTransaction);
   }
 
   private static List<CodeBlock> attempts(Attempts attempts, Settings defaults) {

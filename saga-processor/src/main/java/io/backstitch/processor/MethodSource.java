@@ -52,9 +52,12 @@ record MethodSource(
   }
 
   boolean isTransactional() {
-    return order.transactional()
-        || parameters.stream()
-            .flatMap(parameter -> Provision.of(parameter.type()).stream())
-            .anyMatch(Provision::isTheTransaction);
+    return order.transactional() || takesTheTransaction();
+  }
+
+  boolean takesTheTransaction() {
+    return parameters.stream()
+        .flatMap(parameter -> Provision.of(parameter.type()).stream())
+        .anyMatch(Provision::isTheTransaction);
   }
 }

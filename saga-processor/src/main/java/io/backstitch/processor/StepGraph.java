@@ -98,11 +98,6 @@ final class StepGraph {
     return ancestors[position(step)].cardinality();
   }
 
-  /** The steps that one waits for directly. */
-  Stream<StepSource> directlyBefore(StepSource step) {
-    return into.get(position(step)).stream().map(Edge::before);
-  }
-
   /** The steps that wait for one directly. */
   Stream<StepSource> directlyAfter(StepSource step) {
     return outOf.get(position(step)).stream().map(Edge::after);
@@ -111,11 +106,6 @@ final class StepGraph {
   /** The steps after which nothing comes. */
   Stream<StepSource> last() {
     return steps.stream().filter(step -> outOf.get(position(step)).isEmpty());
-  }
-
-  /** Whether some steps wait for each other. */
-  boolean hasCycle() {
-    return placed.cardinality() < steps.size();
   }
 
   /**

@@ -97,7 +97,7 @@ final class SagaReader {
           && methods.stream()
               .anyMatch(
                   other ->
-                      other != method
+                      !other.equals(method)
                           && other.getSimpleName().equals(method.getSimpleName())
                           && other.getParameters().size() == method.getParameters().size());
     }

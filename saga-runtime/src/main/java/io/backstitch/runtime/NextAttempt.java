@@ -1,6 +1,5 @@
 package io.backstitch.runtime;
 
-import io.backstitch.definition.CompensationDefinition;
 import io.backstitch.definition.RetryPolicy;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.StepDefinition;
@@ -32,7 +31,7 @@ final class NextAttempt {
     }
     Failed failure = (Failed) outcome;
     StepDefinition<?> step = saga.step(attempt.step());
-    RetryPolicy policy = policy(step, attempt);
+    RetryPolicy policy = attempt.task().retry(saga);
     if (mayTryAgain(saga, attempt, failure, policy)) {
       Duration delay = delay(policy, attempt, failure, random);
       return SagaFact.failed(again(attempt), attempt, failure, delay);
@@ -44,11 +43,6 @@ final class NextAttempt {
       SagaDefinition<?, ?> saga, StepAttempt attempt, Failed failure, RetryPolicy policy) {
     boolean withoutEnd = !attempt.isUndo() && saga.isAfterPivot(attempt.step());
     return failure.kind().mayPass() && (withoutEnd || attempt.number() < policy.maxAttempts());
-  }
-
-  private static RetryPolicy policy(StepDefinition<?> step, StepAttempt attempt) {
-    CompensationDefinition undo = step.compensation();
-    return attempt.isUndo() && undo != null ? undo.retry() : step.retry();
   }
 
   private static Duration delay(

@@ -1,8 +1,6 @@
 package io.backstitch.runtime;
 
-import io.backstitch.definition.CompensationDefinition;
 import io.backstitch.definition.SagaDefinition;
-import io.backstitch.definition.StepDefinition;
 import io.backstitch.definition.StepKind;
 import io.backstitch.outbox.OutboxMessage;
 import io.backstitch.runtime.AttemptOutcome.Effect;
@@ -88,7 +86,7 @@ final class SagaRun {
 
   /** Runs the saga in this thread as far as it goes without another one, and returns. */
   void start(Origin origin) {
-    work(begin(origin));
+    work(guarded(() -> begin(origin)));
   }
 
   /**
@@ -133,23 +131,16 @@ final class SagaRun {
     }
     Duration left = head.deadlineIn();
     if (left != null && left.compareTo(Duration.ZERO) <= 0) {
-      Set<StepTask> inDoubt = origin == Origin.DEAD_ENGINE ? ready(state) : Set.of();
-      if (canTimeOut(inDoubt)) {
+      Set<StepTask> inDoubt = origin == Origin.DEAD_ENGINE ? state.ready() : Set.of();
+      if (state.canTimeOut(inDoubt)) {
         return recordOwn(() -> timedOut(inDoubt));
       }
     } else if (left != null) {
-      deadline = support.after(left, () -> work(recordOwn(this::timedOutNow)));
+      deadline = support.after(left, () -> work(guarded(() -> recordOwn(this::timedOutNow))));
     }
     return plan().status() == SagaStatus.WAITING
         ? recordOwn(() -> SagaFact.of(FactKind.HANDED_OVER))
         : locked(() -> begin(plan()));
-  }
-
-  private static Set<StepTask> ready(SagaState state) {
-    return state.saga().steps().stream()
-        .filter(step -> state.isReady(step.name()))
-        .map(step -> StepTask.forward(step.name()))
-        .collect(Collectors.toSet());
   }
 
   private SagaPlan plan() {
@@ -170,7 +161,7 @@ final class SagaRun {
       }
     }
     if (soonest != null) {
-      wakeUp = support.after(soonest, () -> handover.give(locked(this::resume)));
+      wakeUp = support.after(soonest, () -> handover.give(guarded(() -> locked(this::resume))));
     }
     return begun;
   }
@@ -184,32 +175,31 @@ final class SagaRun {
     int failed = task.isUndo() ? progress.failedUndos() : progress.failedAttempts();
     StepAttempt attempt = new StepAttempt(task, failed + 1);
     running.put(task, attempt);
-    Duration limit = limit(task);
+    Duration limit = task.timeout(saga);
     if (limit != null) {
-      attempt.limitedBy(support.after(limit, () -> work(tookTooLong(attempt, limit))));
+      attempt.limitedBy(
+          support.after(limit, () -> work(guarded(() -> tookTooLong(attempt, limit)))));
     }
     return attempt;
   }
 
-  private @Nullable Duration limit(StepTask task) {
-    StepDefinition<?> step = saga.step(task.step());
-    CompensationDefinition undo = step.compensation();
-    return task.isUndo() && undo != null ? undo.timeout() : step.timeout();
-  }
-
-  private StepKind kind(StepTask task) {
-    StepDefinition<?> step = saga.step(task.step());
-    CompensationDefinition undo = step.compensation();
-    return task.isUndo() && undo != null ? undo.kind() : step.kind();
-  }
-
   private List<StepAttempt> perform(StepAttempt attempt) {
+    RunningStep context =
+        new RunningStep(head.id(), head.key(), attempt, support.execution().values());
+    return guarded(
+        () ->
+            attempt.task().kind(saga) == StepKind.TRANSACTIONAL
+                ? inTransaction(attempt, context)
+                : remotely(attempt, context));
+  }
+
+  /** Whatever goes wrong in the engine itself, the saga is not left without anybody. */
+  private List<StepAttempt> guarded(Supplier<List<StepAttempt>> work) {
     try {
-      RunningStep context =
-          new RunningStep(head.id(), head.key(), attempt, support.execution().values());
-      return kind(attempt.task()) == StepKind.TRANSACTIONAL
-          ? inTransaction(attempt, context)
-          : remotely(attempt, context);
+      return work.get();
+    } catch (EngineClosedException e) {
+      log.info(e.getMessage());
+      return locked(this::finish);
     } catch (RuntimeException | Error e) {
       return drop("an error of the engine", e);
     }
@@ -330,8 +320,7 @@ final class SagaRun {
       return support.isClosing() ? List.of() : begin(decision.plan());
     }
     end = SagaEnd.of(decision.progress(), decision.next());
-    finish();
-    return List.of();
+    return finish();
   }
 
   private List<StepAttempt> lost() {
@@ -339,29 +328,29 @@ final class SagaRun {
         "{} is not this engine's any more; what it did last is not counted here. Whoever has the saga goes on from its last record.",
         who());
     support.recorder().drop(history.mine());
-    finish();
-    return List.of();
+    return finish();
   }
 
   private List<StepAttempt> drop(String what, Throwable cause) {
-    lock.lock();
-    try {
-      if (!over) {
-        log.error(
-            "{} stopped here because of {}. It goes on from its last record, as if this engine had died.",
-            who(),
-            what,
-            cause);
-        support.recorder().drop(history.mine());
-        finish();
-      }
-      return List.of();
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () -> {
+          if (over) {
+            return List.of();
+          }
+          log.error(
+              "{} stopped here because of {}. It goes on from its last record, as if this engine had died.",
+              who(),
+              what,
+              cause);
+          support.recorder().drop(history.mine());
+          return finish();
+        });
   }
 
-  private void finish() {
+  private List<StepAttempt> finish() {
+    if (over) {
+      return List.of();
+    }
     over = true;
     cancel(wakeUp);
     cancel(deadline);
@@ -369,6 +358,7 @@ final class SagaRun {
     running.clear();
     handover.close();
     ended.accept(this);
+    return List.of();
   }
 
   private static void cancel(@Nullable ScheduledFuture<?> alarm) {
@@ -387,21 +377,7 @@ final class SagaRun {
   }
 
   private @Nullable SagaFact timedOutNow() {
-    return canTimeOut(running.keySet()) ? timedOut(running.keySet()) : null;
-  }
-
-  /** Not once the pivot has begun, and not when the saga goes back anyway. */
-  private boolean canTimeOut(Set<StepTask> mayRun) {
-    SagaState state = history.state();
-    boolean pivotBegun =
-        saga.pivot()
-            .filter(
-                pivot ->
-                    state.isPivotPassed()
-                        || state.step(pivot).failedAttempts() > 0
-                        || mayRun.contains(StepTask.forward(pivot)))
-            .isPresent();
-    return state.failure() == null && !pivotBegun;
+    return history.state().canTimeOut(running.keySet()) ? timedOut(running.keySet()) : null;
   }
 
   private SagaFact timedOut(Set<StepTask> underWay) {
@@ -414,7 +390,9 @@ final class SagaRun {
 
   /** Lets go of a saga that waits; one whose step runs is let go of when that is recorded. */
   void letGo() {
-    recordOwn(() -> running.isEmpty() ? SagaFact.of(FactKind.HANDED_OVER) : null);
+    work(
+        guarded(
+            () -> recordOwn(() -> running.isEmpty() ? SagaFact.of(FactKind.HANDED_OVER) : null)));
   }
 
   SagaHead head() {

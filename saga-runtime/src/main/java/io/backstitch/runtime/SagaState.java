@@ -8,8 +8,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +133,32 @@ final class SagaState {
     return step(name).is(Phase.PENDING)
         && saga.graph().predecessors(name).stream()
             .allMatch(before -> step(before).is(Phase.SUCCEEDED));
+  }
+
+  /** All that may begin in this state. */
+  Set<StepTask> ready() {
+    return saga.steps().stream()
+        .filter(step -> isReady(step.name()))
+        .map(step -> StepTask.forward(step.name()))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether the saga's own timeout can still act: not once the pivot has begun, and not when the
+   * saga goes back anyway.
+   *
+   * @param mayRun what runs, or may have been running when an engine died
+   */
+  boolean canTimeOut(Set<StepTask> mayRun) {
+    boolean pivotBegun =
+        saga.pivot()
+            .filter(
+                pivot ->
+                    isPivotPassed()
+                        || step(pivot).failedAttempts() > 0
+                        || mayRun.contains(StepTask.forward(pivot)))
+            .isPresent();
+    return failure == null && !pivotBegun;
   }
 
   boolean isEachStepDone() {

@@ -76,7 +76,7 @@ final class TaskHandover {
     }
     lock.lock();
     try {
-      boolean isCaller = Thread.currentThread() == caller;
+      boolean isCaller = Thread.currentThread().equals(caller);
       if (isCaller ? Thread.currentThread().isInterrupted() : callerIsIdle) {
         give(attempts);
         return Optional.empty();

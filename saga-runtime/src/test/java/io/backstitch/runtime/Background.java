@@ -2,8 +2,8 @@ package io.backstitch.runtime;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /** Something that a test does in a thread of its own, so that it may block as long as it likes. */
 final class Background {

@@ -82,10 +82,13 @@ class DatabaseOutageTest {
       assertThat(caller.get(30, TimeUnit.SECONDS)).isEqualTo("b");
     }
     assertThat(saga.calls).containsExactly("a", "b");
-    assertThat(number("select count(*) from saga_journal join saga_instance on id = saga_id where step = 'a'"
+    assertThat(
+            number(
+                "select count(*) from saga_journal join saga_instance on id = saga_id where step = 'a'"
                     + " and saga_key = '"
                     + key
-                    + "'")).isEqualTo(1);
+                    + "'"))
+        .isEqualTo(1);
   }
 
   @Test

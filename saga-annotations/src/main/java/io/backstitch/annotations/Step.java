@@ -52,8 +52,8 @@ public @interface Step {
   boolean pivot() default false;
 
   /**
-   * How long one attempt may take, from its beginning. Then its thread is interrupted, a late answer
-   * is refused, and whether a remote step took effect counts as unknown. Same form as {@link
+   * How long one attempt may take, from its beginning. Then its thread is interrupted, a late
+   * answer is refused, and whether a remote step took effect counts as unknown. Same form as {@link
    * Saga#timeout()}.
    *
    * @return the duration, or an empty string for no limit

@@ -18,7 +18,7 @@ public sealed interface Argument<T extends @Nullable Object> {
    * @return the argument
    * @param <I> the input
    */
-  static <I> Argument<I> input(SagaType<I, ?> saga) {
+  static <I extends @Nullable Object> Argument<I> input(SagaType<I, ?> saga) {
     return new Input<>(saga.input());
   }
 
@@ -63,7 +63,7 @@ public sealed interface Argument<T extends @Nullable Object> {
    * @param type its type
    * @param <T> the input
    */
-  record Input<T>(DataType<T> type) implements Argument<T> {}
+  record Input<T extends @Nullable Object>(DataType<T> type) implements Argument<T> {}
 
   /**
    * The result of a step.

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the input
  * @param <R> the result
  */
-public final class SagaBuilder<I, R extends @Nullable Object> {
+public final class SagaBuilder<I extends @Nullable Object, R extends @Nullable Object> {
 
   private final SagaType<I, R> type;
   private final List<StepBuilder<?>> steps = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Judges a saga that was built by hand: what javac finds in an annotated one, in the same words.
  * What needs the graph is looked at only once there is one.
  */
-final class SagaCheck<I, R extends @Nullable Object> {
+final class SagaCheck<I extends @Nullable Object, R extends @Nullable Object> {
 
   private final SagaBuilder<I, R> saga;
   private final Map<String, StepBuilder<?>> steps = new LinkedHashMap<>();

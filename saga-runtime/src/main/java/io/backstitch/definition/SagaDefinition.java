@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the input
  * @param <R> the result
  */
-public final class SagaDefinition<I, R extends @Nullable Object> {
+public final class SagaDefinition<I extends @Nullable Object, R extends @Nullable Object> {
 
   private final SagaType<I, R> type;
   private final Map<String, StepDefinition<?>> steps;
@@ -48,7 +48,8 @@ public final class SagaDefinition<I, R extends @Nullable Object> {
    * @param <I> the input
    * @param <R> the result
    */
-  public static <I, R extends @Nullable Object> SagaBuilder<I, R> builder(SagaType<I, R> type) {
+  public static <I extends @Nullable Object, R extends @Nullable Object> SagaBuilder<I, R> builder(
+      SagaType<I, R> type) {
     return new SagaBuilder<>(type);
   }
 

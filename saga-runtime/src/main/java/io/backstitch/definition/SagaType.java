@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the input
  * @param <R> the result
  */
-public record SagaType<I, R extends @Nullable Object>(
+public record SagaType<I extends @Nullable Object, R extends @Nullable Object>(
     String name, int version, DataType<I> input, DataType<R> result) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");

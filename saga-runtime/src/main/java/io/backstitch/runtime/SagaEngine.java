@@ -74,7 +74,7 @@ public final class SagaEngine implements AutoCloseable {
    *
    * @param saga which saga
    * @param key the caller's key: 1 to 255 characters, unique among the sagas of this name
-   * @param input the input, not null
+   * @param input the input; null only where its type is {@code Void}
    * @return the saga's result; null for a saga without one
    * @throws SagaNotCompletedException if the saga was undone or is parked, with step and reason
    * @throws SagaKeyConflictException if a saga with this key was started with another input
@@ -87,7 +87,8 @@ public final class SagaEngine implements AutoCloseable {
    * @param <I> the input
    * @param <R> the result
    */
-  public <I, R extends @Nullable Object> R run(SagaType<I, R> saga, String key, I input) {
+  public <I extends @Nullable Object, R extends @Nullable Object> R run(
+      SagaType<I, R> saga, String key, I input) {
     SagaOutcome<R> outcome = execute(saga, key, input);
     if (outcome instanceof SagaOutcome.Completed<R> completed) {
       return completed.result();
@@ -105,7 +106,7 @@ public final class SagaEngine implements AutoCloseable {
    *
    * @param saga which saga
    * @param key the caller's key: 1 to 255 characters, unique among the sagas of this name
-   * @param input the input, not null
+   * @param input the input; null only where its type is {@code Void}
    * @return how it ended
    * @throws SagaKeyConflictException if a saga with this key was started with another input
    * @throws IllegalArgumentException if the saga is not registered, or key or input cannot be
@@ -117,7 +118,7 @@ public final class SagaEngine implements AutoCloseable {
    * @param <I> the input
    * @param <R> the result
    */
-  public <I, R extends @Nullable Object> SagaOutcome<R> execute(
+  public <I extends @Nullable Object, R extends @Nullable Object> SagaOutcome<R> execute(
       SagaType<I, R> saga, String key, I input) {
     SagaDefinition<?, ?> definition = check(saga, key, input);
     NewSaga start = newSaga(saga, key, input);
@@ -141,7 +142,7 @@ public final class SagaEngine implements AutoCloseable {
    *
    * @param saga which saga
    * @param key the caller's key: 1 to 255 characters, unique among the sagas of this name
-   * @param input the input, not null
+   * @param input the input; null only where its type is {@code Void}
    * @return a handle to wait with
    * @throws SagaKeyConflictException if a saga with this key was started with another input
    * @throws IllegalArgumentException if the saga is not registered, or key or input cannot be
@@ -152,7 +153,7 @@ public final class SagaEngine implements AutoCloseable {
    * @param <I> the input
    * @param <R> the result
    */
-  public <I, R extends @Nullable Object> SagaHandle<R> submit(
+  public <I extends @Nullable Object, R extends @Nullable Object> SagaHandle<R> submit(
       SagaType<I, R> saga, String key, I input) {
     SagaDefinition<?, ?> definition = check(saga, key, input);
     NewSaga start = newSaga(saga, key, input);
@@ -172,7 +173,7 @@ public final class SagaEngine implements AutoCloseable {
    *     kept
    * @param saga which saga
    * @param key the caller's key: 1 to 255 characters, unique among the sagas of this name
-   * @param input the input, not null
+   * @param input the input; null only where its type is {@code Void}
    * @return a handle to wait with once the transaction has committed
    * @throws SagaKeyConflictException if a saga with this key was started with another input
    * @throws IllegalArgumentException if the saga is not registered, or key or input cannot be
@@ -183,7 +184,7 @@ public final class SagaEngine implements AutoCloseable {
    * @param <I> the input
    * @param <R> the result
    */
-  public <I, R extends @Nullable Object> SagaHandle<R> submit(
+  public <I extends @Nullable Object, R extends @Nullable Object> SagaHandle<R> submit(
       Connection connection, SagaType<I, R> saga, String key, I input) {
     SagaDefinition<?, ?> definition = check(saga, key, input);
     NewSaga start = newSaga(saga, key, input);
@@ -284,7 +285,7 @@ public final class SagaEngine implements AutoCloseable {
     }
   }
 
-  private SagaDefinition<?, ?> check(SagaType<?, ?> saga, String key, Object input) {
+  private SagaDefinition<?, ?> check(SagaType<?, ?> saga, String key, @Nullable Object input) {
     SagaKeys.check(saga, key, input);
     if (support.isClosing()) {
       throw new EngineClosedException(
@@ -294,7 +295,7 @@ public final class SagaEngine implements AutoCloseable {
     return catalog.require(saga, key);
   }
 
-  private NewSaga newSaga(SagaType<?, ?> saga, String key, Object input) {
+  private NewSaga newSaga(SagaType<?, ?> saga, String key, @Nullable Object input) {
     String json = support.execution().values().encodeInput(saga, key, input);
     return new NewSaga(TimeOrderedId.next(), saga, key, json);
   }

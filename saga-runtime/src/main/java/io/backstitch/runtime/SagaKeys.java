@@ -26,7 +26,7 @@ final class SagaKeys {
           "its key contains the character U+0000, which PostgreSQL cannot store",
           "Remove it.");
     }
-    if (input == null) {
+    if (input == null && saga.input().type() != Void.class) {
       throw notStarted(saga, "the input of '" + key + "' is null", "Give a " + saga.input() + ".");
     }
   }

@@ -27,7 +27,7 @@ final class SagaValues {
   }
 
   /** The input of a saga that is to be started. */
-  String encodeInput(SagaType<?, ?> saga, String key, Object input) {
+  String encodeInput(SagaType<?, ?> saga, String key, @Nullable Object input) {
     try {
       return encodeReadably(input, saga.input());
     } catch (NotStorableException e) {

@@ -3,8 +3,12 @@ package io.backstitch.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.definition.Call;
 import io.backstitch.definition.RetryPolicy;
+import io.backstitch.definition.SagaBuilder;
+import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
+import io.backstitch.definition.StepKey;
 import io.backstitch.servers.Database;
 import java.time.Duration;
 import java.util.Set;
@@ -427,6 +431,19 @@ class EngineTest {
       assertThat(second.run(saga.type, key, "input")).isEqualTo("b");
     }
     assertThat(saga.calls).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_saga_that_takes_no_input_is_started_with_null() {
+    SagaType<Void, String> type = SagaType.of("no-input", 1, Void.class, String.class);
+    StepKey<String> step = StepKey.of("a", String.class);
+    SagaBuilder<Void, String> graph = SagaDefinition.builder(type);
+    graph.step(step).runs(Call.of(() -> "done"));
+    try (SagaEngine engine =
+        SagaEngine.builder(db.dataSource()).register(graph.result(step).build()).build()) {
+      assertThat(engine.run(type, key, null)).isEqualTo("done");
+      assertThat(engine.run(type, key, null)).isEqualTo("done");
+    }
   }
 
   /** Asks for a saga that it does not know until it says that it is closed instead. */

@@ -2,6 +2,7 @@ package io.backstitch.outbox;
 
 import static io.backstitch.outbox.schema.tables.SagaOutboxDead.SAGA_OUTBOX_DEAD;
 
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -26,9 +27,9 @@ public final class DeadLetters {
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
   private final DataSource dataSource;
-  private final Tables tables;
+  private final SchemaTables tables;
 
-  DeadLetters(DataSource dataSource, Tables tables) {
+  DeadLetters(DataSource dataSource, SchemaTables tables) {
     this.dataSource = dataSource;
     this.tables = tables;
   }

@@ -3,6 +3,7 @@ package io.backstitch.outbox;
 import static io.backstitch.outbox.schema.tables.SagaOutbox.SAGA_OUTBOX;
 import static io.backstitch.outbox.schema.tables.SagaOutboxLane.SAGA_OUTBOX_LANE;
 
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +17,7 @@ final class LaneTable {
 
   private final String lockFree;
 
-  LaneTable(Tables tables) {
+  LaneTable(SchemaTables tables) {
     // Plain SQL: every turn begins with it, and only a subquery that cannot be turned into a join
     // is
     // sure to look at the front of each lane's index instead of reading the whole outbox.

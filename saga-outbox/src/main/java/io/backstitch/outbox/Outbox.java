@@ -2,6 +2,7 @@ package io.backstitch.outbox;
 
 import io.backstitch.outbox.migration.MigrationException;
 import io.backstitch.outbox.migration.Migrations;
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -136,7 +137,8 @@ public final class Outbox {
                 + " first, or call Outbox.builder(...) again.");
       }
       built = true;
-      Tables tables = Tables.ready(Migrations.in(dataSource, schema, "outbox"), migrations);
+      SchemaTables tables =
+          SchemaTables.ready(Migrations.in(dataSource, schema, "outbox"), migrations);
       return new Outbox(new OutboxTable(tables), new DeadLetters(dataSource, tables));
     }
   }

@@ -2,6 +2,7 @@ package io.backstitch.outbox;
 
 import io.backstitch.outbox.migration.MigrationException;
 import io.backstitch.outbox.migration.Migrations;
+import io.backstitch.outbox.migration.SchemaTables;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -265,7 +266,8 @@ public final class OutboxRelay implements AutoCloseable {
       }
       RelaySettings settings =
           new RelaySettings(name, batchSize, confirmWithin, freeLanesAfter, poll, backOff, passing);
-      Tables tables = Tables.ready(Migrations.in(dataSource, schema, "outbox"), migrations);
+      SchemaTables tables =
+          SchemaTables.ready(Migrations.in(dataSource, schema, "outbox"), migrations);
       built = true;
       RelayTurn turn = new RelayTurn(tables, broker, settings);
       return new OutboxRelay(new RelayLoop(dataSource, turn, settings), settings);

@@ -2,6 +2,7 @@ package io.backstitch.outbox;
 
 import static io.backstitch.outbox.schema.tables.SagaOutbox.SAGA_OUTBOX;
 
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,7 +27,7 @@ final class OutboxTable {
   private final String read;
   private final String delete;
 
-  OutboxTable(Tables tables) {
+  OutboxTable(SchemaTables tables) {
     String outbox = tables.nameOf(SAGA_OUTBOX);
     // One text, and so one plan, for any number of messages; ids are drawn in the order of the
     // list.

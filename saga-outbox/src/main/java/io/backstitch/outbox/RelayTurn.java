@@ -1,5 +1,6 @@
 package io.backstitch.outbox;
 
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,7 +29,7 @@ final class RelayTurn {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-  private final Tables tables;
+  private final SchemaTables tables;
   private final LaneTable lanes;
   private final OutboxTable outbox;
   private final MessageBroker broker;
@@ -39,7 +40,7 @@ final class RelayTurn {
   /** Delivered, but the deletion was not committed: not to be sent a second time from here. */
   private final Set<UUID> delivered = new HashSet<>();
 
-  RelayTurn(Tables tables, MessageBroker broker, RelaySettings settings) {
+  RelayTurn(SchemaTables tables, MessageBroker broker, RelaySettings settings) {
     this.tables = tables;
     this.lanes = new LaneTable(tables);
     this.outbox = new OutboxTable(tables);

@@ -3,6 +3,7 @@ package io.backstitch.runtime;
 import static io.backstitch.runtime.schema.tables.SagaEngine.SAGA_ENGINE;
 import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
 
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import org.jooq.impl.DSL;
 import org.jooq.types.YearToSecond;
@@ -10,10 +11,10 @@ import org.jooq.types.YearToSecond;
 /** The rows of {@code saga_engine}: one for each engine, renewed while it lives. */
 final class EngineHeartbeat {
 
-  private final SagaTables tables;
+  private final SchemaTables tables;
   private final EngineSettings settings;
 
-  EngineHeartbeat(SagaTables tables, EngineSettings settings) {
+  EngineHeartbeat(SchemaTables tables, EngineSettings settings) {
     this.tables = tables;
     this.settings = settings;
   }
@@ -25,12 +26,12 @@ final class EngineHeartbeat {
         .insertInto(SAGA_ENGINE)
         .set(SAGA_ENGINE.ID, settings.id())
         .set(SAGA_ENGINE.NAME, settings.name())
-        .set(SAGA_ENGINE.STARTED_AT, SagaTables.NOW)
-        .set(SAGA_ENGINE.HEARTBEAT_AT, SagaTables.NOW)
+        .set(SAGA_ENGINE.STARTED_AT, DatabaseClock.NOW)
+        .set(SAGA_ENGINE.HEARTBEAT_AT, DatabaseClock.NOW)
         .set(SAGA_ENGINE.LEASE, YearToSecond.valueOf(settings.lease()))
         .onConflict(SAGA_ENGINE.ID)
         .doUpdate()
-        .set(SAGA_ENGINE.HEARTBEAT_AT, SagaTables.NOW)
+        .set(SAGA_ENGINE.HEARTBEAT_AT, DatabaseClock.NOW)
         .execute();
   }
 

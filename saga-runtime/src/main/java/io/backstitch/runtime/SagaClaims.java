@@ -3,6 +3,7 @@ package io.backstitch.runtime;
 import static io.backstitch.runtime.schema.tables.SagaEngine.SAGA_ENGINE;
 import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
 
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collection;
@@ -29,17 +30,17 @@ final class SagaClaims {
    */
   record Found(SagaHead head, String type, int version, SagaStatus status) {}
 
-  private static final Field<Long> DEADLINE_IN = SagaReader.millisUntil(SAGA_INSTANCE.DEADLINE);
+  private static final Field<Long> DEADLINE_IN = DatabaseClock.millisUntil(SAGA_INSTANCE.DEADLINE);
 
-  private final SagaTables tables;
+  private final SchemaTables tables;
 
-  SagaClaims(SagaTables tables) {
+  SagaClaims(SchemaTables tables) {
     this.tables = tables;
   }
 
   /** Sagas that no engine owns and whose time has come, the longest overdue first. */
   List<Found> due(Connection db, Collection<TypeVersion> known, int most) {
-    Condition due = SAGA_INSTANCE.OWNER.isNull().and(SAGA_INSTANCE.WAKE_AT.le(SagaTables.NOW));
+    Condition due = SAGA_INSTANCE.OWNER.isNull().and(SAGA_INSTANCE.WAKE_AT.le(DatabaseClock.NOW));
     return find(db, due, SAGA_INSTANCE.WAKE_AT, known, most);
   }
 

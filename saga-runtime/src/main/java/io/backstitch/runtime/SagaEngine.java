@@ -3,6 +3,7 @@ package io.backstitch.runtime;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
 import io.backstitch.outbox.TimeOrderedId;
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class SagaEngine implements AutoCloseable {
   private final Caretaker caretaker;
   private final EngineHeartbeat heartbeat;
 
-  SagaEngine(SagaCatalog catalog, RunSupport support, SagaTables tables) {
+  SagaEngine(SagaCatalog catalog, RunSupport support, SchemaTables tables) {
     this.catalog = catalog;
     this.support = support;
     this.reader = new SagaReader(tables);

@@ -3,6 +3,7 @@ package io.backstitch.runtime;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.outbox.Outbox;
 import io.backstitch.outbox.migration.Migrations;
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,7 +184,8 @@ public final class SagaEngineBuilder {
     EngineSettings settings =
         new EngineSettings(UUID.randomUUID(), name, lease, pollEvery, maxRecoveries, closeWithin);
     SagaValues values = new SagaValues(codec, maxPayloadBytes);
-    SagaTables tables = new SagaTables(migrate());
+    SchemaTables tables =
+        SchemaTables.ready(Migrations.in(dataSource, schema, "runtime"), migrations);
     built = true;
     try {
       return new SagaEngine(catalog, support(settings, values, tables), tables).start();
@@ -195,22 +197,12 @@ public final class SagaEngineBuilder {
     }
   }
 
-  private String migrate() {
-    Migrations runtime = Migrations.in(dataSource, schema, "runtime");
-    if (migrations) {
-      runtime.apply();
-    } else {
-      runtime.check();
-    }
-    return runtime.schema();
-  }
-
   private Outbox outbox(String inSchema) {
     Outbox.Builder outbox = Outbox.builder(dataSource).schema(inSchema);
     return migrations ? outbox.build() : outbox.withoutMigrations().build();
   }
 
-  private RunSupport support(EngineSettings settings, SagaValues values, SagaTables tables) {
+  private RunSupport support(EngineSettings settings, SagaValues values, SchemaTables tables) {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
             1,

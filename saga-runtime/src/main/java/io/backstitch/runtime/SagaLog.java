@@ -1,6 +1,10 @@
 package io.backstitch.runtime;
 
+import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
+import static io.backstitch.runtime.schema.tables.SagaJournal.SAGA_JOURNAL;
+
 import io.backstitch.definition.SagaType;
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,19 +28,24 @@ final class SagaLog {
   private final String isRecorded;
   private final String disown;
 
-  SagaLog(SagaTables tables) {
-    String schema = tables.quotedSchema();
-    begin = BEGIN.replace("{schema}", schema);
-    append = APPEND.replace("{schema}", schema);
-    take = TAKE.replace("{schema}", schema);
-    isRecorded = IS_RECORDED.replace("{schema}", schema);
-    disown = DISOWN.replace("{schema}", schema);
+  SagaLog(SchemaTables tables) {
+    begin = in(tables, BEGIN);
+    append = in(tables, APPEND);
+    take = in(tables, TAKE);
+    isRecorded = in(tables, IS_RECORDED);
+    disown = in(tables, DISOWN);
+  }
+
+  private static String in(SchemaTables tables, String statement) {
+    return statement
+        .replace("{saga_instance}", tables.nameOf(SAGA_INSTANCE))
+        .replace("{saga_journal}", tables.nameOf(SAGA_JOURNAL));
   }
 
   private static final String BEGIN =
       """
       with born as (
-        insert into {schema}.saga_instance (id, saga_type, saga_version, saga_key, status, input,
+        insert into {saga_instance} (id, saga_type, saga_version, saga_key, status, input,
           owner, epoch, last_seq, wake_at, deadline, created_at, updated_at)
         select new.id, new.saga_type, new.saga_version, new.saga_key, new.status, new.input,
           new.owner, 1, 1, case when new.owner is null then moment.now end,
@@ -46,7 +55,7 @@ final class SagaLog {
           (select clock_timestamp() as now) moment
         on conflict (saga_type, saga_key) do nothing
         returning id, status, created_at)
-      insert into {schema}.saga_journal (saga_id, seq, at, kind, status, engine, epoch)
+      insert into {saga_journal} (saga_id, seq, at, kind, status, engine, epoch)
       select id, 1, created_at, 'STARTED', status, ?, 1 from born
       """;
 
@@ -59,7 +68,7 @@ final class SagaLog {
   private static final String APPEND =
       """
       with head as (
-        update {schema}.saga_instance set
+        update {saga_instance} set
           status = ?, last_seq = ?, owner = case when ? then owner end,
           wake_at = clock_timestamp() + ?::bigint * interval '1 millisecond',
           result = ?::jsonb, parked_reason = ?,
@@ -67,7 +76,7 @@ final class SagaLog {
           updated_at = clock_timestamp(), finished_at = case when ? then clock_timestamp() end
         where id = ? and owner = ? and epoch = ? and last_seq = ?
         returning id, epoch, updated_at)
-      insert into {schema}.saga_journal (saga_id, seq, at, kind, status, step, attempt, payload,
+      insert into {saga_journal} (saga_id, seq, at, kind, status, step, attempt, payload,
         steps, failure, message, wake_at, engine, epoch)
       select id, ?, updated_at, ?, ?, ?, ?::integer, ?::jsonb, ?, ?, ?,
         updated_at + ?::bigint * interval '1 millisecond', ?, epoch
@@ -78,25 +87,25 @@ final class SagaLog {
   private static final String TAKE =
       """
       with head as (
-        update {schema}.saga_instance set
+        update {saga_instance} set
           status = ?, owner = ?, epoch = epoch + 1, last_seq = last_seq + 1, recoveries = ?,
           wake_at = null, updated_at = clock_timestamp()
         where id = ? and epoch = ?
         returning id, last_seq, updated_at, status, owner, epoch)
-      insert into {schema}.saga_journal (saga_id, seq, at, kind, status, engine, epoch)
+      insert into {saga_journal} (saga_id, seq, at, kind, status, engine, epoch)
       select id, last_seq, updated_at, ?, status, owner, epoch from head
       """;
 
   private static final String IS_RECORDED =
       """
-      select 1 from {schema}.saga_journal
+      select 1 from {saga_journal}
       where saga_id = ? and seq = ? and engine = ? and epoch = ? and kind = ?
         and step is not distinct from ?
       """;
 
   private static final String DISOWN =
       """
-      update {schema}.saga_instance set owner = ? where id = ? and owner = ? and epoch = ?
+      update {saga_instance} set owner = ? where id = ? and owner = ? and epoch = ?
       """;
 
   /**

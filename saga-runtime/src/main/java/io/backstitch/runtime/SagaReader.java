@@ -3,6 +3,7 @@ package io.backstitch.runtime;
 import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
 import static io.backstitch.runtime.schema.tables.SagaJournal.SAGA_JOURNAL;
 
+import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -18,8 +19,6 @@ import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads sagas and their journals. */
@@ -31,9 +30,9 @@ final class SagaReader {
           FactKind.STEP_IN_DOUBT.name(),
           FactKind.SAGA_TIMED_OUT.name());
 
-  private final SagaTables tables;
+  private final SchemaTables tables;
 
-  SagaReader(SagaTables tables) {
+  SagaReader(SchemaTables tables) {
     this.tables = tables;
   }
 
@@ -115,7 +114,7 @@ final class SagaReader {
 
   /** The journals of some sagas, each in order. */
   Map<UUID, List<SagaFact>> journals(Connection db, Collection<UUID> ids) {
-    Field<Long> retryIn = millisUntil(SAGA_JOURNAL.WAKE_AT);
+    Field<Long> retryIn = DatabaseClock.millisUntil(SAGA_JOURNAL.WAKE_AT);
     Map<UUID, List<SagaFact>> journals = new HashMap<>();
     tables
         .on(db)
@@ -157,11 +156,5 @@ final class SagaReader {
 
   static @Nullable String json(@Nullable JSONB value) {
     return value == null ? null : value.data();
-  }
-
-  /** How long until a time, by the database's clock. */
-  static Field<Long> millisUntil(Field<OffsetDateTime> time) {
-    return DSL.field(
-        "(extract(epoch from {0} - clock_timestamp()) * 1000)::bigint", SQLDataType.BIGINT, time);
   }
 }

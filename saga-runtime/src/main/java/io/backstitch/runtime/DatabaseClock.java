@@ -1,0 +1,21 @@
+package io.backstitch.runtime;
+
+import java.time.OffsetDateTime;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** The only clock that decides anything. */
+final class DatabaseClock {
+
+  static final Field<OffsetDateTime> NOW =
+      DSL.field("clock_timestamp()", SQLDataType.TIMESTAMPWITHTIMEZONE);
+
+  private DatabaseClock() {}
+
+  /** How long until a time; negative when it is over. */
+  static Field<Long> millisUntil(Field<OffsetDateTime> time) {
+    return DSL.field(
+        "(extract(epoch from {0} - {1}) * 1000)::bigint", SQLDataType.BIGINT, time, NOW);
+  }
+}

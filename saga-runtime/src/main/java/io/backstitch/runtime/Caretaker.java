@@ -155,11 +155,16 @@ final class Caretaker {
     tools.support().recorder().disownDropped();
     boolean more = take(FactKind.PICKED_UP);
     if (now - nextTakeOver >= 0) {
-      boolean moreOrphans = take(FactKind.TAKEN_OVER);
+      boolean moreOrphans = takeOver();
       more |= moreOrphans;
       nextTakeOver = moreOrphans ? now : now + takeOverEvery().toNanos();
     }
     return more;
+  }
+
+  /** Takes over what dead engines had; says whether there may be more. */
+  boolean takeOver() throws SQLException {
+    return take(FactKind.TAKEN_OVER);
   }
 
   private Duration takeOverEvery() {
@@ -209,7 +214,7 @@ final class Caretaker {
     }
     List<SagaClaims.Found> found =
         orphans
-            ? tools.claims().orphaned(db, tools.catalog().names(), most)
+            ? tools.claims().orphaned(db, settings.id(), tools.catalog().names(), most)
             : tools.claims().due(db, tools.catalog().names(), most);
     List<SagaRun> runs = new ArrayList<>();
     if (!found.isEmpty()) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.OrderField;
@@ -44,8 +45,12 @@ final class SagaClaims {
     return find(db, due, SAGA_INSTANCE.WAKE_AT, known, most);
   }
 
-  /** Sagas whose engine has not renewed its heartbeat within its lease, or is gone altogether. */
-  List<Found> orphaned(Connection db, Collection<TypeVersion> known, int most) {
+  /**
+   * Sagas whose engine has not renewed its heartbeat within its lease, or is gone altogether.
+   *
+   * @param me who asks: it lives, however late its own heartbeat is
+   */
+  List<Found> orphaned(Connection db, UUID me, Collection<TypeVersion> known, int most) {
     Condition alive =
         SAGA_ENGINE
             .ID
@@ -54,7 +59,7 @@ final class SagaClaims {
     Condition orphaned =
         SAGA_INSTANCE
             .OWNER
-            .isNotNull()
+            .ne(me)
             .and(DSL.notExists(DSL.selectOne().from(SAGA_ENGINE).where(alive)));
     return find(db, orphaned, SAGA_INSTANCE.ID, known, most);
   }

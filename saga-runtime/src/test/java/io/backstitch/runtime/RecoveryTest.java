@@ -234,6 +234,24 @@ class RecoveryTest {
   }
 
   @Test
+  void an_engine_with_a_late_heartbeat_does_not_take_its_sagas_from_itself() throws Exception {
+    ScriptedSaga saga =
+        ScriptedSaga.named("late-heartbeat").remote("a").notUndoable().on("a", this::block);
+    try (SagaEngine engine = builder("late", saga).closeWithin(Duration.ofSeconds(20)).build()) {
+      SagaHandle<String> handle = engine.submit(saga.type, key, "input");
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+      engine.caretaker().close();
+      declareDead("late");
+
+      engine.caretaker().takeOver();
+
+      go.countDown();
+      assertThat(handle.await(Duration.ofSeconds(20))).isEqualTo(new SagaOutcome.Completed<>("a"));
+      assertThat(saga.calls).containsExactly("a");
+    }
+  }
+
+  @Test
   void the_journal_folded_is_the_head_of_every_saga() throws Exception {
     ScriptedSaga saga =
         ScriptedSaga.named("folded")

@@ -236,7 +236,7 @@ final class SagaRun {
       StepAttempt attempt, AttemptOutcome outcome, List<OutboxMessage> events) {
     List<OutboxMessage> published = outcome instanceof Succeeded ? events : List.of();
     Transactions.Mode mode =
-        published.isEmpty() ? Transactions.Mode.SINGLE : Transactions.Mode.TRANSACTION;
+        published.isEmpty() ? Transactions.Mode.SINGLE : Transactions.Mode.COMMITTED_BY_WORK;
     try {
       return record(mode, db -> settle(db, attempt, outcome, published));
     } catch (UnrecordableException e) {

@@ -68,6 +68,9 @@ final class SagaWatch {
         return found.get();
       }
       long left = end - System.nanoTime();
+      if (left <= 0 || closed) {
+        bells.remove(id, bell);
+      }
       if (left <= 0) {
         throw new SagaNotFinishedException(
             "%s had not ended after %d ms. It goes on. Wait longer, or ask find(...) later."

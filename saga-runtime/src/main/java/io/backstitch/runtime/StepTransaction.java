@@ -26,7 +26,7 @@ final class StepTransaction implements AutoCloseable {
     try {
       return new StepTransaction(db, step);
     } catch (SQLException e) {
-      db.close();
+      Transactions.giveBack(db);
       throw e;
     }
   }
@@ -41,15 +41,11 @@ final class StepTransaction implements AutoCloseable {
     return real;
   }
 
-  void commit() throws SQLException {
-    real.commit();
-  }
-
   @Override
-  public void close() throws SQLException {
+  public void close() {
     forStep.end();
     Transactions.rollBack(real);
     Transactions.restore(real, autoCommit);
-    real.close();
+    Transactions.giveBack(real);
   }
 }

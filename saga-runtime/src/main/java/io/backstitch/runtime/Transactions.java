@@ -25,15 +25,18 @@ final class Transactions {
 
   /** How the work commits. */
   enum Mode {
-    /** Several statements, one commit. */
+    /** Several statements, one commit, when the work has returned. */
     TRANSACTION,
+    /** Several statements; the work itself commits. */
+    COMMITTED_BY_WORK,
     /** Each statement commits by itself: for one statement, without round trips of its own. */
     SINGLE
   }
 
-  /** Does some work with a borrowed connection. */
+  /** Does some work with a borrowed connection. What it has returned is not lost to a bad close. */
   <T> T with(Mode mode, Work<T> work) throws SQLException {
-    try (Connection db = dataSource.getConnection()) {
+    Connection db = dataSource.getConnection();
+    try {
       boolean autoCommit = db.getAutoCommit();
       db.setAutoCommit(mode == Mode.SINGLE);
       try {
@@ -48,6 +51,8 @@ final class Transactions {
       } finally {
         restore(db, autoCommit);
       }
+    } finally {
+      giveBack(db);
     }
   }
 
@@ -72,6 +77,14 @@ final class Transactions {
       }
     } catch (SQLException e) {
       log.debug("The connection could not be given back as it was.", e);
+    }
+  }
+
+  static void giveBack(Connection db) {
+    try {
+      db.close();
+    } catch (SQLException e) {
+      log.debug("The connection could not be given back.", e);
     }
   }
 }

@@ -11,9 +11,11 @@ import io.backstitch.definition.SagaType;
 import io.backstitch.definition.StepKey;
 import io.backstitch.servers.Database;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +78,29 @@ class EngineTest {
 
     assertThat(execute(saga)).isEqualTo(new SagaOutcome.Completed<>("join"));
     assertThat(saga.threads.get(3)).isSameAs(Thread.currentThread());
+  }
+
+  /** Virtual threads report a thread group of this name; Java 17 cannot ask them otherwise. */
+  @Test
+  void steps_beside_the_callers_use_virtual_threads_where_the_jvm_has_them() {
+    CyclicBarrier both = new CyclicBarrier(2);
+    List<String> groups = new CopyOnWriteArrayList<>();
+    ScriptedSaga.Act meet =
+        (step, c) -> {
+          both.await(10, TimeUnit.SECONDS);
+          groups.add(Thread.currentThread().getThreadGroup().getName());
+        };
+    ScriptedSaga saga =
+        ScriptedSaga.named("virtual")
+            .remote("left")
+            .remote("right")
+            .remote("join", "left", "right")
+            .on("left", meet)
+            .on("right", meet);
+
+    execute(saga);
+
+    assertThat(groups.contains("VirtualThreads")).isEqualTo(Runtime.version().feature() >= 21);
   }
 
   @Test

@@ -31,7 +31,9 @@ public interface SagaCodec {
 
   /**
    * The codec that an engine has if none was chosen: Jackson with its defaults, which reads and
-   * writes records, and ignores fields that it does not know.
+   * writes records, and ignores fields that it does not know. What no accessor and no annotation
+   * shows is not written; an object of which nothing would be written is refused, unless it is a
+   * record without components.
    *
    * @return a codec
    */

@@ -26,6 +26,12 @@ final class SagaKeys {
           "its key contains the character U+0000, which PostgreSQL cannot store",
           "Remove it.");
     }
+    if (SagaValues.hasHalfCharacter(key)) {
+      throw notStarted(
+          saga,
+          "its key " + SagaValues.HALF_CHARACTER,
+          "Cut texts between whole characters, or make the key of other data.");
+    }
     if (input == null && saga.input().type() != Void.class) {
       throw notStarted(saga, "the input of '" + key + "' is null", "Give a " + saga.input() + ".");
     }

@@ -4,6 +4,9 @@ import io.backstitch.definition.DataType;
 import io.backstitch.definition.SagaType;
 import io.backstitch.outbox.OutboxMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * message, before anything is written.
  */
 final class SagaValues {
+
+  /** What is wrong with a text that {@link #hasHalfCharacter}. */
+  static final String HALF_CHARACTER =
+      "contains half a character (an unpaired surrogate), which UTF-8 cannot express and would be stored as '?'";
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|.)");
 
   private final SagaCodec codec;
   private final int mostBytes;
@@ -58,11 +67,35 @@ final class SagaValues {
           "takes %,d bytes as JSON, more than the %,d that are allowed".formatted(bytes, mostBytes),
           "Store large data elsewhere and pass its key, or raise maxPayloadBytes of the engine.");
     }
-    if (json.contains("\\u0000")) {
+    String text = unescaped(json);
+    if (text.indexOf('\0') >= 0) {
       throw new NotStorableException(
           "contains the character U+0000, which PostgreSQL cannot store", "Remove it.");
     }
+    if (hasHalfCharacter(json) || hasHalfCharacter(text)) {
+      throw new NotStorableException(HALF_CHARACTER, "Cut texts between whole characters.");
+    }
     return json;
+  }
+
+  /** Whether a text cannot be written in UTF-8, as when it was cut in the middle of an emoji. */
+  static boolean hasHalfCharacter(String text) {
+    return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  /**
+   * The JSON with each character that was written by its number in its place, and a blank for each
+   * other escape: so a backslash that is escaped itself does not escape what follows it.
+   */
+  private static String unescaped(String json) {
+    return json.contains("\\u") ? ESCAPE.matcher(json).replaceAll(SagaValues::character) : json;
+  }
+
+  private static String character(MatchResult escape) {
+    String number = escape.group(1);
+    return number == null
+        ? " "
+        : Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(number, 16)));
   }
 
   @Nullable Object decode(String json, DataType<?> type) throws NotStorableException {
@@ -103,19 +136,24 @@ final class SagaValues {
 
   /** An event as a step publishes it. */
   OutboxMessage event(String destination, String sagaKey, Object event) {
-    byte[] payload;
+    String json;
     try {
-      payload = codec.encode(event, event.getClass()).getBytes(StandardCharsets.UTF_8);
+      json = codec.encode(event, event.getClass());
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "The event for %s, a %s, cannot be encoded: %s. It was not published."
               .formatted(destination, event.getClass().getName(), e.getMessage()),
           e);
     }
+    if (hasHalfCharacter(json) || hasHalfCharacter(unescaped(json))) {
+      throw new IllegalArgumentException(
+          "The event for %s, a %s, %s. It was not published. Cut texts between whole characters."
+              .formatted(destination, event.getClass().getName(), HALF_CHARACTER));
+    }
     return OutboxMessage.to(destination)
         .key(sagaKey)
         .type(event.getClass().getSimpleName())
-        .payload(payload)
+        .payload(json.getBytes(StandardCharsets.UTF_8))
         .build();
   }
 }

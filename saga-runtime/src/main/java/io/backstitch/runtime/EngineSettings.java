@@ -21,13 +21,24 @@ record EngineSettings(
     int maxRecoveries,
     Duration closeWithin) {
 
+  private static final Duration DAY = Duration.ofDays(1);
+
   /** Checks each setting. */
   EngineSettings {
-    require(!name.isBlank() && name.length() <= 100, "name", name, "1 to 100 characters");
-    require(lease.toMillis() >= 100, "leaseFor", lease, "100 ms or more");
-    require(pollEvery.toMillis() >= 1, "pollEvery", pollEvery, "1 ms or more");
+    require(isName(name), "name", name, "1 to 100 characters, none of them U+0000");
+    require(isToADay(lease, 100), "leaseFor", lease, "100 ms or more and 1 day at most");
+    require(isToADay(pollEvery, 1), "pollEvery", pollEvery, "1 ms or more and 1 day at most");
     require(maxRecoveries >= 1, "maxRecoveries", maxRecoveries, "1 or more");
-    require(!closeWithin.isNegative(), "closeWithin", closeWithin, "0 or more");
+    require(isToADay(closeWithin, 0), "closeWithin", closeWithin, "0 or more and 1 day at most");
+  }
+
+  private static boolean isName(String name) {
+    return !name.isBlank() && name.length() <= 100 && name.indexOf('\0') < 0;
+  }
+
+  /** A longer time could not be told from never, and overflows as nanoseconds in the end. */
+  private static boolean isToADay(Duration time, long leastMillis) {
+    return time.compareTo(Duration.ofMillis(leastMillis)) >= 0 && time.compareTo(DAY) <= 0;
   }
 
   private static void require(boolean holds, String setting, Object value, String rule) {

@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,16 @@ public final class SagaEngineBuilder {
   private boolean built;
 
   SagaEngineBuilder(DataSource dataSource) {
-    this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+    this.dataSource = given(dataSource, "dataSource");
+  }
+
+  private static <T> T given(@Nullable T value, String setting) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "SagaEngineBuilder.%s was given null. Nothing was set and no engine was started. Give a value, or leave the call out where there is a default."
+              .formatted(setting));
+    }
+    return value;
   }
 
   /**
@@ -49,7 +58,7 @@ public final class SagaEngineBuilder {
    *     wants something from the engine that it does not provide
    */
   public SagaEngineBuilder register(SagaDefinition<?, ?> definition) {
-    catalog.add(definition);
+    catalog.add(given(definition, "register"));
     return this;
   }
 
@@ -58,11 +67,11 @@ public final class SagaEngineBuilder {
    * It renews the heartbeat four times as often. A paused process that wakes up later can do no
    * harm: what it still writes does not count.
    *
-   * @param lease 15 s if not called; 100 ms or more
+   * @param lease 15 s if not called; 100 ms or more, 1 day at most
    * @return this
    */
   public SagaEngineBuilder leaseFor(Duration lease) {
-    this.lease = lease;
+    this.lease = given(lease, "leaseFor");
     return this;
   }
 
@@ -70,22 +79,22 @@ public final class SagaEngineBuilder {
    * How often the engine looks for sagas that were submitted in a transaction, or whose waiting
    * time is over.
    *
-   * @param interval 200 ms if not called; 1 ms or more
+   * @param interval 200 ms if not called; 1 ms or more, 1 day at most
    * @return this
    */
   public SagaEngineBuilder pollEvery(Duration interval) {
-    this.pollEvery = interval;
+    this.pollEvery = given(interval, "pollEvery");
     return this;
   }
 
   /**
    * How long {@link SagaEngine#close()} waits for steps that run.
    *
-   * @param limit 20 s if not called
+   * @param limit 20 s if not called; 1 day at most
    * @return this
    */
   public SagaEngineBuilder closeWithin(Duration limit) {
-    this.closeWithin = limit;
+    this.closeWithin = given(limit, "closeWithin");
     return this;
   }
 
@@ -119,7 +128,7 @@ public final class SagaEngineBuilder {
    * @return this
    */
   public SagaEngineBuilder codec(SagaCodec codec) {
-    this.codec = codec;
+    this.codec = given(codec, "codec");
     return this;
   }
 
@@ -131,7 +140,7 @@ public final class SagaEngineBuilder {
    * @return this
    */
   public SagaEngineBuilder classifyFailures(FailureClassifier classifier) {
-    classifiers.add(classifier);
+    classifiers.add(given(classifier, "classifyFailures"));
     return this;
   }
 
@@ -163,7 +172,7 @@ public final class SagaEngineBuilder {
    * @return this
    */
   public SagaEngineBuilder name(String name) {
-    this.name = name;
+    this.name = given(name, "name");
     return this;
   }
 
@@ -175,6 +184,8 @@ public final class SagaEngineBuilder {
    * @throws IllegalStateException if this builder has built an engine before
    * @throws io.backstitch.outbox.migration.MigrationException if the tables are not as they must
    *     be, or the database cannot be reached
+   * @throws SagaStorageException if the database fails after that; nothing is left running, and the
+   *     engine may be built again
    */
   public SagaEngine build() {
     if (built) {
@@ -186,14 +197,27 @@ public final class SagaEngineBuilder {
     SagaValues values = new SagaValues(codec, maxPayloadBytes);
     SchemaTables tables =
         SchemaTables.ready(Migrations.in(dataSource, schema, "runtime"), migrations);
+    SagaEngine engine = start(support(settings, values, tables), tables);
     built = true;
+    return engine;
+  }
+
+  private SagaEngine start(RunSupport support, SchemaTables tables) {
+    boolean started = false;
     try {
-      return new SagaEngine(catalog, support(settings, values, tables), tables).start();
-    } catch (SQLException e) {
+      SagaEngine engine = new SagaEngine(catalog, support, tables).start();
+      started = true;
+      return engine;
+    } catch (SQLException | DataAccessException e) {
       throw new SagaStorageException(
           "Engine %s could not be started: %s. Nothing runs. Build it again when the database answers."
               .formatted(name, e.getMessage()),
           e);
+    } finally {
+      if (!started) {
+        support.timer().shutdownNow();
+        support.threads().shutdownNow();
+      }
     }
   }
 
@@ -202,7 +226,7 @@ public final class SagaEngineBuilder {
     return migrations ? outbox.build() : outbox.withoutMigrations().build();
   }
 
-  private RunSupport support(EngineSettings settings, SagaValues values, SchemaTables tables) {
+  private ScheduledThreadPoolExecutor timer() {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -212,6 +236,11 @@ public final class SagaEngineBuilder {
               return thread;
             });
     timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  /** What can fail comes before what would have to be closed: {@code threads} is opened last. */
+  private RunSupport support(EngineSettings settings, SagaValues values, SchemaTables tables) {
     SagaLog sagaLog = new SagaLog(tables);
     return new RunSupport(
         settings,
@@ -220,7 +249,7 @@ public final class SagaEngineBuilder {
         new SagaRecorder(new Transactions(dataSource), sagaLog),
         new StepExecution(values, new FailureJudge(classifiers)),
         StepThreads.open(name),
-        timer,
+        timer(),
         new AtomicBoolean());
   }
 }

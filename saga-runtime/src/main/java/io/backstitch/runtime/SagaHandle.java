@@ -37,7 +37,7 @@ public interface SagaHandle<R extends @Nullable Object> {
    * Waits until the saga has ended or is parked, whichever engine runs it. If it was submitted in a
    * transaction that is still open, it begins only when that commits.
    *
-   * @param atMost how long to wait
+   * @param atMost how long to wait; looks once if it is zero or negative
    * @return the outcome
    * @throws SagaNotFinishedException if it has not ended by then; it goes on all the same
    * @throws SagaInterruptedException if the thread is interrupted; the saga goes on all the same

@@ -59,7 +59,8 @@ final class SagaWatch {
 
   /** Waits for the end of a saga, however often the database is away meanwhile. */
   SagaEnd await(UUID id, String who, Duration atMost) {
-    long end = System.nanoTime() + atMost.toNanos();
+    Duration limit = limit(atMost);
+    long end = System.nanoTime() + limit.toNanos();
     while (true) {
       CountDownLatch bell = bells.computeIfAbsent(id, saga -> new CountDownLatch(1));
       Optional<SagaEnd> found = lookIfPossible(id);
@@ -74,7 +75,7 @@ final class SagaWatch {
       if (left <= 0) {
         throw new SagaNotFinishedException(
             "%s had not ended after %d ms. It goes on. Wait longer, or ask find(...) later."
-                .formatted(who, atMost.toMillis()));
+                .formatted(who, limit.toMillis()));
       }
       if (closed) {
         throw new EngineClosedException(
@@ -83,6 +84,14 @@ final class SagaWatch {
       }
       waitFor(bell, Math.min(left, pollEvery.toNanos()), who);
     }
+  }
+
+  /** A time that does not overflow as nanoseconds. */
+  private static Duration limit(Duration atMost) {
+    if (atMost.isNegative()) {
+      return Duration.ZERO;
+    }
+    return atMost.compareTo(FOREVER) < 0 ? atMost : FOREVER;
   }
 
   private Optional<SagaEnd> lookIfPossible(UUID id) {

@@ -29,7 +29,8 @@ public interface FailureClassifier {
    * Judges one exception. Called in the thread of the step, once for each failed attempt.
    *
    * @param failure what the step threw
-   * @return its kind, or empty to leave it to the next classifier
+   * @return its kind, or empty to leave it to the next classifier; one that throws or returns null
+   *     is passed over
    */
   Optional<FailureKind> classify(Throwable failure);
 }

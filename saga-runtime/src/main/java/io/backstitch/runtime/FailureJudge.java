@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what a step threw into an outcome: its own word first, then the classifiers in order. */
+/**
+ * Turns what a step threw into an outcome: its own word first, then the classifiers in order. Never
+ * throws itself, whatever the exception and the classifiers do.
+ */
 final class FailureJudge {
 
   private static final Logger log = LoggerFactory.getLogger(FailureJudge.class);
@@ -28,7 +31,7 @@ final class FailureJudge {
     if (thrown instanceof StepFailure failure) {
       return failed(failure.kind(), failure.getMessage(), failure.retryAfter().orElse(null));
     }
-    return failed(kind(thrown), thrown.toString(), null);
+    return failed(kind(thrown), describe(thrown), null);
   }
 
   private FailureKind kind(Throwable thrown) {
@@ -43,11 +46,32 @@ final class FailureJudge {
 
   private static Optional<FailureKind> ask(FailureClassifier classifier, Throwable thrown) {
     try {
-      return classifier.classify(thrown);
-    } catch (RuntimeException e) {
-      log.warn("A failure classifier failed itself and was passed over.", e);
+      Optional<FailureKind> kind = classifier.classify(thrown);
+      return kind == null ? Optional.empty() : kind;
+    } catch (Throwable e) {
+      tellPassedOver(classifier, e);
       return Optional.empty();
     }
+  }
+
+  private static void tellPassedOver(FailureClassifier classifier, Throwable e) {
+    String name = classifier.getClass().getName();
+    try {
+      log.warn("Failure classifier {} failed itself and was passed over.", name, e);
+    } catch (Throwable indescribable) {
+      log.warn("Failure classifier {} failed itself and was passed over: {}", name, describe(e));
+    }
+  }
+
+  /** What an exception says of itself, or at least its class if it fails even to do that. */
+  private static String describe(Throwable thrown) {
+    String text = null;
+    try {
+      text = thrown.toString();
+    } catch (Throwable e) {
+      log.debug("An exception of {} cannot be described.", thrown.getClass());
+    }
+    return text == null ? thrown.getClass().getName() : text;
   }
 
   private static Failed failed(

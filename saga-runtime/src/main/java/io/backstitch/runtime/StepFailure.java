@@ -13,6 +13,8 @@ public final class StepFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  private static final Duration LONGEST_DELAY = Duration.ofDays(365);
+
   private final FailureKind kind;
   private final @Nullable Duration retryAfter;
 
@@ -76,11 +78,22 @@ public final class StepFailure extends RuntimeException {
   /**
    * The same failure with the demand not to try again too soon.
    *
-   * @param delay how long to wait at least; longer than the retry policy says or not
+   * @param delay how long to wait at least; longer than the retry policy says or not. More than 365
+   *     days count as 365 days.
    * @return a new failure
+   * @throws IllegalArgumentException if the delay is null or negative
    */
   public StepFailure retryAfter(Duration delay) {
-    return new StepFailure(kind, text(), getCause(), delay);
+    return new StepFailure(kind, text(), getCause(), checked(delay));
+  }
+
+  private Duration checked(@Nullable Duration delay) {
+    if (delay == null || delay.isNegative()) {
+      throw new IllegalArgumentException(
+          "StepFailure.retryAfter was given %s for the failure '%s', but a delay is zero or more. The failure was not thrown, so the engine judges this exception instead. Give a delay of zero or more, or leave the call out."
+              .formatted(delay, getMessage()));
+    }
+    return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
   }
 
   /**

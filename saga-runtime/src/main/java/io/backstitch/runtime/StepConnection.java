@@ -22,6 +22,14 @@ import java.util.concurrent.Executor;
 /**
  * The connection as a step sees it: the engine's transaction, which only the engine ends. What
  * would commit the step without its record, or go on after the step has ended, is refused.
+ *
+ * <p>This guards against mistakes, not against intent. Refused are the methods of this connection
+ * that end or change the transaction, {@code unwrap} to a type that is a connection itself, and
+ * every call after the step has ended. Not guarded are: {@code COMMIT} and {@code ROLLBACK} as SQL
+ * text; the driver's own objects that this connection hands out, and their way back to the real
+ * connection ({@code Statement.getConnection()}, {@code DatabaseMetaData.getConnection()}); and
+ * what an unwrapped vendor interface such as {@code PGConnection} can be cast to. A step that goes
+ * these ways may commit without its record, and is then run again.
  */
 final class StepConnection implements Connection {
 
@@ -324,11 +332,20 @@ final class StepConnection implements Connection {
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    return open().unwrap(type);
+    Connection db = open();
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    if (Connection.class.isAssignableFrom(type)) {
+      throw refused("unwrap(" + type.getSimpleName() + ".class)");
+    }
+    return db.unwrap(type);
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return open().isWrapperFor(type);
+    Connection db = open();
+    return type.isInstance(this)
+        || (!Connection.class.isAssignableFrom(type) && db.isWrapperFor(type));
   }
 }

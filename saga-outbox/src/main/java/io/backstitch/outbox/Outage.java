@@ -35,14 +35,29 @@ final class Outage {
           what,
           reason(cause),
           what);
+      sayMore(cause);
+    }
+  }
+
+  // A failure is somebody else's code: asked for its text, it may throw, and that must not end the
+  // relay.
+
+  private void sayMore(Throwable cause) {
+    try {
       log.debug("{}: what {} said", relay, what, cause);
+    } catch (RuntimeException | Error e) {
+      log.debug("{}: what {} said cannot be written", relay, what);
     }
   }
 
   /** What jOOQ throws repeats the whole statement before it says why. */
   private static String reason(Throwable cause) {
-    Throwable sql = cause.getCause();
-    return (sql instanceof SQLException ? sql : cause).toString();
+    try {
+      Throwable sql = cause.getCause();
+      return (sql instanceof SQLException ? sql : cause).toString();
+    } catch (RuntimeException | Error e) {
+      return cause.getClass().getName() + ", which cannot say why";
+    }
   }
 
   /** Some of it works: it is not over, but the next attempt need not wait long. */

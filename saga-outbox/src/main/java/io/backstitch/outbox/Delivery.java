@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,30 +30,34 @@ final class Delivery {
 
   private final MessageBroker broker;
   private final RelaySettings settings;
-  private final boolean pipelined;
+  private final Ending ending;
   private final BlockingQueue<BrokerAnswer> answers = new LinkedBlockingQueue<>();
 
   private final Deque<StoredMessage> ready = new ArrayDeque<>();
   private final Map<OrderKey, Queue<StoredMessage>> followers = new HashMap<>();
   private final Set<OrderKey> held = new HashSet<>();
+  private boolean pipelined;
   private int unanswered;
 
   private final List<StoredMessage> confirmed = new ArrayList<>();
   private final List<RejectedMessage> rejected = new ArrayList<>();
   private @Nullable Throwable outage;
 
-  Delivery(MessageBroker broker, RelaySettings settings) {
+  Delivery(MessageBroker broker, RelaySettings settings, Ending ending) {
     this.broker = broker;
     this.settings = settings;
-    this.pipelined = broker.keepsOrder();
+    this.ending = ending;
   }
 
   /**
    * Hands over messages and waits for the answers. Nothing is handed over later than one confirm
    * deadline after the beginning, and no answer is awaited longer than one after the last handing
    * over, also when the broker goes away: what it was given may well have arrived.
+   *
+   * @throws InterruptedException if the relay was told to end, and interrupted
    */
   DeliveryReport deliver(List<StoredMessage> messages) throws InterruptedException {
+    askHowToSend();
     messages.forEach(this::lineUp);
     long patience = settings.confirmWithin().toNanos();
     long beginning = System.nanoTime();
@@ -66,8 +71,7 @@ final class Delivery {
       if (unanswered == 0) {
         break;
       }
-      long left = patience - (System.nanoTime() - lastSent);
-      BrokerAnswer answer = answers.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
+      BrokerAnswer answer = answerBefore(lastSent + patience);
       if (answer == null) {
         brokerIsAway(silence());
         break;
@@ -75,6 +79,16 @@ final class Delivery {
       accept(answer);
     }
     return new DeliveryReport(confirmed, rejected, outage);
+  }
+
+  /** Whatever an adapter throws, here and below, it is the broker that is away. */
+  private void askHowToSend() {
+    try {
+      pipelined = broker.keepsOrder();
+    } catch (Throwable e) {
+      brokerIsAway(e);
+    }
+    ending.forgetStrayInterruption();
   }
 
   private void lineUp(StoredMessage message) {
@@ -96,11 +110,33 @@ final class Delivery {
     }
     unanswered++;
     try {
-      broker
-          .send(stored.message())
+      stageOf(stored.message())
           .whenComplete((done, failure) -> answers.add(BrokerAnswer.about(stored, failure)));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       answers.add(BrokerAnswer.about(stored, e));
+    }
+    ending.forgetStrayInterruption();
+  }
+
+  private CompletionStage<Void> stageOf(OutboxMessage message) {
+    CompletionStage<Void> stage = broker.send(message);
+    if (stage == null) {
+      throw new IllegalStateException(
+          "send of %s returned null instead of a CompletionStage"
+              .formatted(broker.getClass().getName()));
+    }
+    return stage;
+  }
+
+  /** The next answer, or null if there is none by then. */
+  private @Nullable BrokerAnswer answerBefore(long deadline) throws InterruptedException {
+    while (true) {
+      try {
+        long left = Math.max(0, deadline - System.nanoTime());
+        return answers.poll(left, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        ending.heed(e);
+      }
     }
   }
 

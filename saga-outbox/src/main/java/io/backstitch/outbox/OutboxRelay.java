@@ -269,8 +269,9 @@ public final class OutboxRelay implements AutoCloseable {
       SchemaTables tables =
           SchemaTables.ready(Migrations.in(dataSource, schema, "outbox"), migrations);
       built = true;
-      RelayTurn turn = new RelayTurn(tables, broker, settings);
-      return new OutboxRelay(new RelayLoop(dataSource, turn, settings), settings);
+      Ending ending = new Ending();
+      RelayTurn turn = new RelayTurn(tables, broker, settings, ending);
+      return new OutboxRelay(new RelayLoop(dataSource, turn, settings, ending), settings);
     }
   }
 }

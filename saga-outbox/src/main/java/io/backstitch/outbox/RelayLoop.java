@@ -3,8 +3,6 @@ package io.backstitch.outbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,17 +19,18 @@ final class RelayLoop implements Runnable {
   private final DataSource dataSource;
   private final RelayTurn turn;
   private final RelaySettings settings;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Ending ending;
   private final Outage broker;
   private final Outage database;
 
   private @Nullable Connection connection;
   private int idleTurns;
 
-  RelayLoop(DataSource dataSource, RelayTurn turn, RelaySettings settings) {
+  RelayLoop(DataSource dataSource, RelayTurn turn, RelaySettings settings, Ending ending) {
     this.dataSource = dataSource;
     this.turn = turn;
     this.settings = settings;
+    this.ending = ending;
     this.broker = new Outage(settings.name(), "the broker");
     this.database = new Outage(settings.name(), "the database");
   }
@@ -40,8 +39,8 @@ final class RelayLoop implements Runnable {
   public void run() {
     try {
       Duration pause = Duration.ZERO;
-      while (!ended.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-        pause = takeTurn();
+      while (!ending.comesWithin(pause)) {
+        pause = surviveTurn();
       }
     } catch (InterruptedException e) {
       log.warn("{}: broken off; what was on its way is sent again later.", settings.name());
@@ -52,7 +51,30 @@ final class RelayLoop implements Runnable {
 
   /** No turn begins after this; the one that runs is finished. */
   void end() {
-    ended.countDown();
+    ending.tell();
+  }
+
+  /** The last guard, for what fails outside the turn itself, such as a log that throws. */
+  private Duration surviveTurn() throws InterruptedException {
+    try {
+      return takeTurn();
+    } catch (RuntimeException | Error e) {
+      giveUpConnection();
+      sayThatItGoesOn(e);
+      return settings.backOff().longest();
+    }
+  }
+
+  private void sayThatItGoesOn(Throwable cause) {
+    try {
+      log.error(
+          "{}: a turn came to nothing because of {}. Messages stay in the outbox, and the relay"
+              + " tries again. Please report this.",
+          settings.name(),
+          cause.getClass().getName());
+    } catch (RuntimeException | Error e) {
+      return; // There is nowhere left to say it.
+    }
   }
 
   /** Takes one turn and says how long to pause after it. */
@@ -60,8 +82,11 @@ final class RelayLoop implements Runnable {
     TurnResult result;
     try {
       result = turn.take(connection());
-    } catch (SQLException | RuntimeException | Error e) { // Nothing may end the relay silently.
+    } catch (Throwable e) { // Nothing but close() may end the relay.
       giveUpConnection();
+      if (e instanceof InterruptedException interruption) {
+        ending.heed(interruption);
+      }
       database.goesOn(e);
       return settings.backOff().jitteredAfter(database.attempts());
     }
@@ -106,7 +131,7 @@ final class RelayLoop implements Runnable {
     if (open != null) {
       try (open) {
         open.rollback();
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException | Error e) { // Lost or not, it is not needed.
         log.debug("{}: the connection was lost already", settings.name(), e);
       }
     }

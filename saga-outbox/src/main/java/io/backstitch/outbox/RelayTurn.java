@@ -34,18 +34,20 @@ final class RelayTurn {
   private final OutboxTable outbox;
   private final MessageBroker broker;
   private final RelaySettings settings;
+  private final Ending ending;
 
   private int nextLane = ThreadLocalRandom.current().nextInt(Lane.COUNT);
 
   /** Delivered, but the deletion was not committed: not to be sent a second time from here. */
   private final Set<UUID> delivered = new HashSet<>();
 
-  RelayTurn(SchemaTables tables, MessageBroker broker, RelaySettings settings) {
+  RelayTurn(SchemaTables tables, MessageBroker broker, RelaySettings settings, Ending ending) {
     this.tables = tables;
     this.lanes = new LaneTable(tables);
     this.outbox = new OutboxTable(tables);
     this.broker = broker;
     this.settings = settings;
+    this.ending = ending;
   }
 
   /**
@@ -122,7 +124,7 @@ final class RelayTurn {
             .collect(
                 Collectors.partitioningBy(message -> delivered.contains(message.message().id())));
     DeliveryReport report =
-        new Delivery(broker, settings).deliver(parts.getOrDefault(false, List.of()));
+        new Delivery(broker, settings, ending).deliver(parts.getOrDefault(false, List.of()));
     List<StoredMessage> confirmed = new ArrayList<>(parts.getOrDefault(true, List.of()));
     confirmed.addAll(report.confirmed());
     confirmed.forEach(message -> delivered.add(message.message().id()));

@@ -5,11 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -38,8 +36,7 @@ final class RelayTurn {
 
   private int nextLane = ThreadLocalRandom.current().nextInt(Lane.COUNT);
 
-  /** Delivered, but the deletion was not committed: not to be sent a second time from here. */
-  private final Set<UUID> delivered = new HashSet<>();
+  private final Undeleted delivered = new Undeleted();
 
   RelayTurn(SchemaTables tables, MessageBroker broker, RelaySettings settings, Ending ending) {
     this.tables = tables;
@@ -64,11 +61,12 @@ final class RelayTurn {
     }
     Batch batch = outbox.read(connection, held, settings.batchSize());
     nextLane = laneAfter(batch, held);
+    delivered.forgetGone(batch, held);
     DSLContext transaction = tables.on(connection);
     DeliveryReport report = deliver(unparked(transaction, batch.messages()));
     record(connection, transaction, report);
     connection.commit();
-    report.confirmed().forEach(message -> delivered.remove(message.message().id()));
+    delivered.remove(report.confirmed());
     return result(report, batch.more() || held.size() == LANES_PER_TURN);
   }
 
@@ -120,14 +118,12 @@ final class RelayTurn {
 
   private DeliveryReport deliver(List<StoredMessage> messages) throws InterruptedException {
     Map<Boolean, List<StoredMessage>> parts =
-        messages.stream()
-            .collect(
-                Collectors.partitioningBy(message -> delivered.contains(message.message().id())));
+        messages.stream().collect(Collectors.partitioningBy(delivered::contains));
     DeliveryReport report =
         new Delivery(broker, settings, ending).deliver(parts.getOrDefault(false, List.of()));
     List<StoredMessage> confirmed = new ArrayList<>(parts.getOrDefault(true, List.of()));
     confirmed.addAll(report.confirmed());
-    confirmed.forEach(message -> delivered.add(message.message().id()));
+    delivered.add(report.confirmed());
     return new DeliveryReport(confirmed, report.rejected(), report.outage());
   }
 

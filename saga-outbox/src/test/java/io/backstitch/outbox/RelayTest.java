@@ -205,6 +205,53 @@ class RelayTest {
   }
 
   @Test
+  void what_another_relay_has_deleted_is_not_remembered() throws Exception {
+    OutboxMessage letter = Letters.letter("a 1");
+    letters.append(List.of(letter));
+    broker.answer =
+        text -> {
+          loseConnections();
+          return RecordingBroker.yes();
+        };
+    relay.turn();
+    broker.isUp();
+    db.execute("delete from saga_outbox");
+
+    letters.append(Letters.neighbourOf("a") + " 1");
+    relay.turn();
+    letters.append(List.of(letter));
+    relay.turn();
+
+    assertThat(broker.handedOver()).containsExactly("a 1", Letters.neighbourOf("a") + " 1", "a 1");
+  }
+
+  @Test
+  void what_another_relay_has_deleted_from_a_long_backlog_is_not_remembered() throws Exception {
+    String neighbour = Letters.neighbourOf("a");
+    OutboxMessage letter = Letters.letter("a 1");
+    try (OutboxRelay small = letters.relay(broker).batchSize(1).build()) {
+      letters.append(List.of(letter));
+      broker.answer =
+          text -> {
+            loseConnections();
+            return RecordingBroker.yes();
+          };
+      small.turn();
+      broker.isUp();
+      db.execute("delete from saga_outbox");
+
+      letters.append(neighbour + " 1", neighbour + " 2");
+      letters.append(List.of(letter));
+      for (int i = 0; i < 3; i++) {
+        small.turn();
+      }
+    }
+
+    assertThat(broker.handedOver())
+        .containsExactly("a 1", neighbour + " 1", neighbour + " 2", "a 1");
+  }
+
+  @Test
   void a_long_backlog_in_one_lane_does_not_keep_the_others_waiting() throws Exception {
     letters.append(IntStream.range(0, 5_000).mapToObj(i -> Letters.letter("long " + i)).toList());
     letters.append(IntStream.range(0, 200).mapToObj(i -> Letters.letter("k" + i + " x")).toList());
@@ -261,5 +308,14 @@ class RelayTest {
     assertThat(other.deadLetters().list(10)).hasSize(1);
     assertThat(other.deadLetters().resend(List.of(other.deadLetters().list(1).get(0).id())))
         .isEqualTo(1);
+  }
+
+  private static void loseConnections() {
+    try {
+      db.number(
+          "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

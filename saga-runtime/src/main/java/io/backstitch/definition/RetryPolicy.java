@@ -13,6 +13,8 @@ import java.time.Duration;
 public record RetryPolicy(
     int maxAttempts, Duration backoff, double multiplier, Duration maxBackoff) {
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   /** What a step has that says nothing: 3 attempts, 200 ms, doubled, at most 30 s. */
   public static final RetryPolicy OF_STEPS =
       new RetryPolicy(3, Duration.ofMillis(200), 2, Duration.ofSeconds(30));
@@ -26,6 +28,9 @@ public record RetryPolicy(
     require(maxAttempts >= 1, "maxAttempts is " + maxAttempts + ", but must be 1 or more");
     require(!backoff.isNegative(), "backoff is " + backoff + ", but must not be negative");
     require(multiplier >= 1, "multiplier is " + multiplier + ", but must be 1 or more");
+    require(
+        maxBackoff.compareTo(LONGEST) <= 0,
+        "maxBackoff is " + maxBackoff + ", but must be at most " + LONGEST.toDays() + " days");
     require(
         maxBackoff.compareTo(backoff) >= 0,
         "maxBackoff is " + maxBackoff + ", which is shorter than backoff, " + backoff);

@@ -26,7 +26,11 @@ sealed interface AttemptOutcome {
 
   /** Whether a failed attempt may have changed something. */
   enum Effect {
+    /** The step says that it did not take effect, in this attempt or in any before it. */
     CERTAINLY_NONE,
+    /** This attempt did nothing; that says nothing of the ones before it. */
+    NONE_THIS_TIME,
+    /** It may have taken effect. */
     UNKNOWN
   }
 }

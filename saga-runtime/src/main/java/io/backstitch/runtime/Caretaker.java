@@ -1,14 +1,12 @@
 package io.backstitch.runtime;
 
-import io.backstitch.definition.SagaDefinition;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -25,14 +23,16 @@ final class Caretaker {
   /** How many sagas are taken in one transaction, so that living engines share them. */
   private static final int BATCH = 50;
 
-  /** So many sagas at a time are run for others; sagas of this engine's callers come on top. */
-  private static final int MOST_RUNS = 1_000;
+  /** So many taken sagas are run at a time; those of this engine's callers come on top. */
+  private static final int MOST_TAKEN = 1_000;
 
   private final CaretakerTools tools;
   private final EngineSettings settings;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition called = lock.newCondition();
+  private final AtomicInteger taken = new AtomicInteger();
+  private Map<UUID, Integer> suspects = Map.of();
   private boolean wanted;
   private boolean closed;
   private volatile boolean takesNoMore;
@@ -88,7 +88,8 @@ final class Caretaker {
       try {
         more = round();
         tellBack();
-      } catch (SQLException | RuntimeException e) {
+      } catch (Throwable e) {
+        // Also an Error: without this thread the engine would be dead for all others.
         tellAway(e);
       }
       if (!more) {
@@ -121,7 +122,7 @@ final class Caretaker {
     }
   }
 
-  private void tellAway(Exception e) {
+  private void tellAway(Throwable e) {
     if (!away) {
       away = true;
       log.warn(
@@ -155,6 +156,7 @@ final class Caretaker {
     tools.support().recorder().disownDropped();
     boolean more = take(FactKind.PICKED_UP);
     if (now - nextTakeOver >= 0) {
+      dropUnknown();
       boolean moreOrphans = takeOver();
       more |= moreOrphans;
       nextTakeOver = moreOrphans ? now : now + takeOverEvery().toNanos();
@@ -164,6 +166,13 @@ final class Caretaker {
 
   /** Takes over what dead engines had; says whether there may be more. */
   boolean takeOver() throws SQLException {
+    transactions()
+        .with(
+            Transactions.Mode.SINGLE,
+            db -> {
+              tools.heartbeat().forgetTheDead(db);
+              return settings.id();
+            });
     return take(FactKind.TAKEN_OVER);
   }
 
@@ -172,10 +181,7 @@ final class Caretaker {
   }
 
   void heartbeat() throws SQLException {
-    tools
-        .support()
-        .recorder()
-        .transactions()
+    transactions()
         .with(
             Transactions.Mode.SINGLE,
             db -> {
@@ -184,69 +190,50 @@ final class Caretaker {
             });
   }
 
+  /**
+   * Lets go of sagas that this engine owns by the table but does not run: a commit of which it
+   * never heard. Only of those found twice in a row, so that none is let go while it is just being
+   * started.
+   */
+  void dropUnknown() throws SQLException {
+    Map<UUID, Integer> unknown =
+        transactions()
+            .with(Transactions.Mode.SINGLE, db -> tools.claims().owned(db, settings.id()));
+    tools.runs().all().forEach(run -> unknown.remove(run.head().id()));
+    unknown.forEach(
+        (id, epoch) -> {
+          if (epoch.equals(suspects.get(id))) {
+            tools.support().recorder().drop(new Ownership(id, settings.id(), epoch));
+          }
+        });
+    suspects = unknown;
+  }
+
+  private Transactions transactions() {
+    return tools.support().recorder().transactions();
+  }
+
   private boolean take(FactKind how) throws SQLException {
-    int room = Math.min(BATCH, MOST_RUNS - tools.runs().count());
+    int room = Math.min(BATCH, MOST_TAKEN - taken.get());
     if (takesNoMore || room <= 0 || tools.catalog().names().isEmpty()) {
       return false;
     }
-    List<SagaRun> taken =
-        tools
-            .support()
-            .recorder()
-            .transactions()
-            .with(Transactions.Mode.TRANSACTION, db -> take(db, how, room));
-    for (SagaRun run : taken) {
-      tools.runs().add(run);
-      SagaRun.Origin origin =
-          how == FactKind.TAKEN_OVER ? SagaRun.Origin.DEAD_ENGINE : SagaRun.Origin.NOBODY;
-      tools.support().threads().execute(() -> run.start(origin));
+    List<SagaRun> runs =
+        transactions()
+            .with(
+                Transactions.Mode.TRANSACTION,
+                db -> tools.pickUp().take(db, how, room, this::left));
+    taken.addAndGet(runs.size());
+    runs.forEach(tools.runs()::add);
+    runs.forEach(run -> tools.support().threads().execute(run::start));
+    if (!runs.isEmpty() && how == FactKind.TAKEN_OVER) {
+      log.info("Engine {} took over {} sagas.", settings.name(), runs.size());
     }
-    if (!taken.isEmpty() && how == FactKind.TAKEN_OVER) {
-      log.info("Engine {} took over {} sagas.", settings.name(), taken.size());
-    }
-    return taken.size() == room;
+    return runs.size() == room;
   }
 
-  private List<SagaRun> take(Connection db, FactKind how, int most) throws SQLException {
-    boolean orphans = how == FactKind.TAKEN_OVER;
-    if (orphans) {
-      tools.heartbeat().forgetTheDead(db);
-    }
-    List<SagaClaims.Found> found =
-        orphans
-            ? tools.claims().orphaned(db, settings.id(), tools.catalog().names(), most)
-            : tools.claims().due(db, tools.catalog().names(), most);
-    List<SagaRun> runs = new ArrayList<>();
-    if (!found.isEmpty()) {
-      List<UUID> ids = found.stream().map(saga -> saga.head().id()).toList();
-      Map<UUID, List<SagaFact>> journals = tools.reader().journals(db, ids);
-      for (SagaClaims.Found saga : found) {
-        runs.add(take(db, how, saga, journals.getOrDefault(saga.head().id(), List.of())));
-      }
-    }
-    return runs;
-  }
-
-  private SagaRun take(Connection db, FactKind how, SagaClaims.Found found, List<SagaFact> journal)
-      throws SQLException {
-    SagaDefinition<?, ?> saga = tools.catalog().get(new TypeVersion(found.type(), found.version()));
-    SagaHead head = found.head();
-    SagaState state = read(saga, head, journal);
-    int recoveries = head.recoveries() + (how == FactKind.TAKEN_OVER ? 1 : 0);
-    SagaHead ours =
-        tools
-            .sagaLog()
-            .take(db, head, settings.id(), SagaPlan.activeStatus(state), how, recoveries);
-    return new SagaRun(tools.support(), ours, state, tools.runs()::remove);
-  }
-
-  /** A journal that does not fit the definition parks the saga instead of guessing. */
-  private static SagaState read(SagaDefinition<?, ?> saga, SagaHead head, List<SagaFact> journal) {
-    try {
-      return SagaState.fold(saga, head.key(), journal);
-    } catch (IllegalArgumentException e) {
-      SagaState empty = SagaState.begin(saga, head.key());
-      return empty.with(SagaFact.parked(ParkedReason.unreadable(empty.who(), e)));
-    }
+  private void left(SagaRun run) {
+    taken.decrementAndGet();
+    tools.runs().remove(run);
   }
 }

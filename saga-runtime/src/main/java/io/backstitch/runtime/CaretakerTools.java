@@ -8,7 +8,7 @@ package io.backstitch.runtime;
  * @param runs which it has
  * @param heartbeat the row that says that it lives
  * @param claims finds sagas that nobody runs
- * @param reader reads their journals
+ * @param pickUp makes them ours
  */
 record CaretakerTools(
     RunSupport support,
@@ -16,9 +16,4 @@ record CaretakerTools(
     ActiveRuns runs,
     EngineHeartbeat heartbeat,
     SagaClaims claims,
-    SagaReader reader) {
-
-  SagaLog sagaLog() {
-    return support.sagaLog();
-  }
-}
+    SagaPickUp pickUp) {}

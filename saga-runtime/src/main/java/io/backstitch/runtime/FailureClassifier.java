@@ -12,7 +12,7 @@ import java.util.Optional;
  *   <tr><td>{@code IOException}, {@code TimeoutException}, {@code InterruptedException}</td>
  *       <td>transient</td></tr>
  *   <tr><td>{@code SQLTransientException}, {@code SQLRecoverableException}, {@code SQLException}
- *       with SQLSTATE 08, 40, 53, 55 or 57</td><td>transient</td></tr>
+ *       with SQLSTATE 08, 40, 53, 55, 57 or 25P03</td><td>transient</td></tr>
  *   <tr><td>any other {@code SQLException}</td><td>permanent</td></tr>
  *   <tr><td>{@code SecurityException}, {@code AccessDeniedException}</td><td>security</td></tr>
  *   <tr><td>{@code NullPointerException}, {@code IllegalArgumentException}, {@code

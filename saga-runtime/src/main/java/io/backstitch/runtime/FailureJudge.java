@@ -29,7 +29,11 @@ final class FailureJudge {
 
   Failed judge(Throwable thrown) {
     if (thrown instanceof StepFailure failure) {
-      return failed(failure.kind(), failure.getMessage(), failure.retryAfter().orElse(null));
+      Failed failed =
+          failed(failure.kind(), failure.getMessage(), failure.retryAfter().orElse(null));
+      return failure.kind() == FailureKind.PERMANENT
+          ? new Failed(failed.kind(), failed.message(), Effect.CERTAINLY_NONE, failed.retryAfter())
+          : failed;
     }
     return failed(kind(thrown), describe(thrown), null);
   }
@@ -76,7 +80,7 @@ final class FailureJudge {
 
   private static Failed failed(
       FailureKind kind, @Nullable String message, @Nullable Duration retryAfter) {
-    Effect effect = kind.mayPass() ? Effect.UNKNOWN : Effect.CERTAINLY_NONE;
+    Effect effect = kind.mayPass() ? Effect.UNKNOWN : Effect.NONE_THIS_TIME;
     return new Failed(kind, storable(message == null ? "" : message), effect, retryAfter);
   }
 

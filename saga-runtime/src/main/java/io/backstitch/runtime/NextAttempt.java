@@ -2,9 +2,7 @@ package io.backstitch.runtime;
 
 import io.backstitch.definition.RetryPolicy;
 import io.backstitch.definition.SagaDefinition;
-import io.backstitch.definition.StepDefinition;
 import io.backstitch.definition.StepKind;
-import io.backstitch.runtime.AttemptOutcome.Effect;
 import io.backstitch.runtime.AttemptOutcome.Failed;
 import io.backstitch.runtime.AttemptOutcome.Succeeded;
 import java.time.Duration;
@@ -25,18 +23,18 @@ final class NextAttempt {
    * @param random 0 to 1; how much of the jitter to apply
    */
   static SagaFact fact(
-      SagaDefinition<?, ?> saga, StepAttempt attempt, AttemptOutcome outcome, double random) {
+      SagaState state, StepAttempt attempt, AttemptOutcome outcome, double random) {
     if (outcome instanceof Succeeded success) {
       return SagaFact.succeeded(attempt, success.result());
     }
     Failed failure = (Failed) outcome;
-    StepDefinition<?> step = saga.step(attempt.step());
+    SagaDefinition<?, ?> saga = state.saga();
     RetryPolicy policy = attempt.task().retry(saga);
     if (mayTryAgain(saga, attempt, failure, policy)) {
       Duration delay = delay(policy, attempt, failure, random);
       return SagaFact.failed(again(attempt), attempt, failure, delay);
     }
-    return SagaFact.failed(gaveUp(step, attempt, failure), attempt, failure, null);
+    return SagaFact.failed(gaveUp(state, attempt, failure), attempt, failure, null);
   }
 
   private static boolean mayTryAgain(
@@ -57,11 +55,18 @@ final class NextAttempt {
     return attempt.isUndo() ? FactKind.COMPENSATION_ATTEMPT_FAILED : FactKind.ATTEMPT_FAILED;
   }
 
-  private static FactKind gaveUp(StepDefinition<?> step, StepAttempt attempt, Failed failure) {
+  /** A last answer that says nothing of earlier attempts leaves those as they are: in doubt. */
+  private static FactKind gaveUp(SagaState state, StepAttempt attempt, Failed failure) {
     if (attempt.isUndo()) {
       return FactKind.COMPENSATION_FAILED;
     }
-    boolean inDoubt = step.kind() == StepKind.REMOTE && failure.effect() == Effect.UNKNOWN;
+    boolean unknown =
+        switch (failure.effect()) {
+          case CERTAINLY_NONE -> false;
+          case NONE_THIS_TIME -> state.step(attempt.step()).perhapsDone();
+          case UNKNOWN -> true;
+        };
+    boolean inDoubt = unknown && attempt.task().kind(state.saga()) == StepKind.REMOTE;
     return inDoubt ? FactKind.STEP_IN_DOUBT : FactKind.STEP_FAILED;
   }
 }

@@ -67,7 +67,7 @@ final class ParkedReason {
   }
 
   static String tooManyRecoveries(String who, int recoveries) {
-    return "%s was taken over %d times from engines that died without getting on: one of its steps probably kills its process, so the saga is parked. Look into the logs of those engines for what it did last."
+    return "%s was taken over %d times from engines that died, or did not renew their heartbeat, before it got on. One of its steps may kill its process, or take longer than the lease while it holds the last connection. The saga is parked. Look into the logs of those engines for what it did last."
         .formatted(who, recoveries);
   }
 

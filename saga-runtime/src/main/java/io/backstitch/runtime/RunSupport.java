@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param recorder makes sure that progress is written
  * @param execution calls the user's methods
  * @param threads where steps run that do not run in a caller's thread
- * @param timer for time limits and short waits; only ever hands over to {@code threads}
+ * @param decisions where alarms are decided: threads that no step can occupy
+ * @param timer for time limits and short waits; only ever hands over to {@code decisions}
  * @param closing whether the engine lets go of its sagas between two steps
  */
 record RunSupport(
@@ -28,18 +29,20 @@ record RunSupport(
     SagaRecorder recorder,
     StepExecution execution,
     ExecutorService threads,
+    ExecutorService decisions,
     ScheduledExecutorService timer,
     AtomicBoolean closing) {
 
   ScheduledFuture<?> after(Duration delay, Runnable action) {
-    return timer.schedule(() -> threads.execute(action), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return timer.schedule(() -> decisions.execute(action), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   boolean isClosing() {
     return closing.get();
   }
 
-  StepTransaction begin(String step) throws SQLException {
-    return StepTransaction.begin(recorder.transactions(), step);
+  /** Begins the transaction of an attempt, however long the database is away. */
+  StepTransaction begin(String who, StepAttempt attempt) throws SQLException {
+    return recorder.untilBegun(who, attempt, settings.lease());
   }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -62,6 +63,16 @@ final class SagaClaims {
             .ne(me)
             .and(DSL.notExists(DSL.selectOne().from(SAGA_ENGINE).where(alive)));
     return find(db, orphaned, SAGA_INSTANCE.ID, known, most);
+  }
+
+  /** What an engine owns, with the epochs in which it has it. */
+  Map<UUID, Integer> owned(Connection db, UUID me) {
+    return tables
+        .on(db)
+        .select(SAGA_INSTANCE.ID, SAGA_INSTANCE.EPOCH)
+        .from(SAGA_INSTANCE)
+        .where(SAGA_INSTANCE.OWNER.eq(me))
+        .fetchMap(SAGA_INSTANCE.ID, SAGA_INSTANCE.EPOCH);
   }
 
   private List<Found> find(

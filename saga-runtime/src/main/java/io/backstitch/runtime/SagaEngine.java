@@ -47,9 +47,10 @@ public final class SagaEngine implements AutoCloseable {
         new SagaWatch(support.recorder().transactions(), reader, support.settings().pollEvery());
     this.runs = new ActiveRuns(watch::ring);
     this.heartbeat = new EngineHeartbeat(tables, support.settings());
+    SagaClaims claims = new SagaClaims(tables);
+    SagaPickUp pickUp = new SagaPickUp(support, catalog, claims, reader);
     this.caretaker =
-        new Caretaker(
-            new CaretakerTools(support, catalog, runs, heartbeat, new SagaClaims(tables), reader));
+        new Caretaker(new CaretakerTools(support, catalog, runs, heartbeat, claims, pickUp));
   }
 
   /**
@@ -162,7 +163,7 @@ public final class SagaEngine implements AutoCloseable {
       return handle(saga, existing(start), start);
     }
     SagaRun run = run(start, definition);
-    support.threads().execute(() -> run.start(SagaRun.Origin.NOBODY));
+    support.threads().execute(run::start);
     return handle(saga, start.id(), start);
   }
 
@@ -234,13 +235,12 @@ public final class SagaEngine implements AutoCloseable {
       return;
     }
     caretaker.takeNoMore();
-    runs.all().forEach(run -> support.threads().execute(run::letGo));
+    runs.all().forEach(run -> support.decisions().execute(run::letGo));
     boolean allLeft = awaitRuns();
     support.recorder().giveUpWaiting();
     caretaker.close();
     watch.close();
     support.timer().shutdownNow();
-    support.threads().shutdown();
     if (allLeft) {
       sayGoodbye();
     } else {

@@ -249,6 +249,7 @@ public final class SagaEngineBuilder {
         new SagaRecorder(new Transactions(dataSource), sagaLog),
         new StepExecution(values, new FailureJudge(classifiers)),
         StepThreads.open(name),
+        StepThreads.forDecisions(name),
         timer(),
         new AtomicBoolean());
   }

@@ -11,18 +11,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads sagas and their journals. */
 final class SagaReader {
+
+  private static final Logger log = LoggerFactory.getLogger(SagaReader.class);
 
   private static final List<String> REASONS =
       List.of(
@@ -112,10 +118,14 @@ final class SagaReader {
             row -> new SagaFailure(row.value1(), FailureKind.valueOf(row.value2()), row.value3()));
   }
 
-  /** The journals of some sagas, each in order. */
+  /**
+   * The journals of some sagas, each in order; without those that hold a fact which only a newer
+   * version of the library knows.
+   */
   Map<UUID, List<SagaFact>> journals(Connection db, Collection<UUID> ids) {
     Field<Long> retryIn = DatabaseClock.millisUntil(SAGA_JOURNAL.WAKE_AT);
     Map<UUID, List<SagaFact>> journals = new HashMap<>();
+    Set<UUID> unreadable = new HashSet<>();
     tables
         .on(db)
         .select(
@@ -132,10 +142,18 @@ final class SagaReader {
         .where(SAGA_JOURNAL.SAGA_ID.in(ids))
         .orderBy(SAGA_JOURNAL.SAGA_ID, SAGA_JOURNAL.SEQ)
         .forEach(
-            row ->
+            row -> {
+              UUID saga = row.get(SAGA_JOURNAL.SAGA_ID);
+              try {
                 journals
-                    .computeIfAbsent(row.get(SAGA_JOURNAL.SAGA_ID), id -> new ArrayList<>())
-                    .add(fact(row, row.get(retryIn))));
+                    .computeIfAbsent(saga, id -> new ArrayList<>())
+                    .add(fact(row, row.get(retryIn)));
+              } catch (IllegalArgumentException e) {
+                log.debug("Saga {} is left to a newer engine: {}", saga, e.getMessage());
+                unreadable.add(saga);
+              }
+            });
+    journals.keySet().removeAll(unreadable);
     return journals;
   }
 
@@ -151,7 +169,7 @@ final class SagaReader {
         failure == null ? null : FailureKind.valueOf(failure),
         row.get(SAGA_JOURNAL.MESSAGE),
         retryIn == null ? null : Duration.ofMillis(retryIn),
-        steps == null ? java.util.Set.of() : new LinkedHashSet<>(Arrays.asList(steps)));
+        steps == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(steps)));
   }
 
   static @Nullable String json(@Nullable JSONB value) {

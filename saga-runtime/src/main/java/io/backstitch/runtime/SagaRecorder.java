@@ -46,45 +46,89 @@ final class SagaRecorder {
    */
   <T> T untilAnswered(String who, Transactions.Mode mode, Write<T> write)
       throws UnrecordableException {
-    boolean interrupted = Thread.interrupted();
+    Patience patience = new Patience(who);
     try {
-      Duration wait = FIRST_WAIT;
       int refusals = 0;
       while (true) {
+        patience.keepInterruptForLater();
         try {
           return transactions.with(mode, write::with);
         } catch (SQLException e) {
-          refusals = StandardClassifier.mayPass(e) ? 0 : refusals + 1;
+          refusals = StandardClassifier.isRefusal(e) ? refusals + 1 : 0;
           if (refusals == REFUSALS) {
             throw new UnrecordableException(e);
           }
-          pause(who, wait, e);
-          wait =
-              wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0
-                  ? wait.multipliedBy(2)
-                  : LONGEST_WAIT;
+          patience.pause(e);
         }
       }
     } finally {
+      patience.passOnInterrupt();
+    }
+  }
+
+  /**
+   * Begins the transaction of an attempt: as long as there is no connection, the attempt has not
+   * begun and does not count.
+   *
+   * @throws SQLException if the time of the attempt is over before that
+   */
+  StepTransaction untilBegun(String who, StepAttempt attempt, Duration idle) throws SQLException {
+    Patience patience = new Patience(who);
+    try {
+      while (true) {
+        patience.keepInterruptForLater();
+        try {
+          return StepTransaction.begin(transactions, attempt, idle);
+        } catch (SQLException e) {
+          if (attempt.isInterrupted()) {
+            throw e;
+          }
+          patience.pause(e);
+        }
+      }
+    } finally {
+      patience.passOnInterrupt();
+    }
+  }
+
+  /** Waits longer from time to time, and does not let an interrupt of the thread hurry it. */
+  private final class Patience {
+
+    private final String who;
+    private Duration wait = FIRST_WAIT;
+    private boolean interrupted;
+
+    Patience(String who) {
+      this.who = who;
+    }
+
+    void keepInterruptForLater() {
+      interrupted |= Thread.interrupted();
+    }
+
+    void passOnInterrupt() {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
-  }
 
-  private void pause(String who, Duration wait, SQLException e) {
-    if (givesUp) {
-      throw new EngineClosedException(
-          "%s could not be recorded (%s) before its engine closed. It goes on elsewhere from its last record."
-              .formatted(who, e.getMessage()));
+    void pause(SQLException e) {
+      if (givesUp) {
+        throw new EngineClosedException(
+            "%s could not get on (%s) before its engine closed. It goes on elsewhere from its last record."
+                .formatted(who, e.getMessage()));
+      }
+      if (wait.equals(FIRST_WAIT)) {
+        log.warn(
+            "{} cannot get on: {}. The engine tries again until the database answers.",
+            who,
+            e.getMessage());
+      }
+      keepInterruptForLater();
+      LockSupport.parkNanos(wait.toNanos());
+      Duration twice = wait.multipliedBy(2);
+      wait = twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
     }
-    if (wait.equals(FIRST_WAIT)) {
-      log.warn(
-          "{} could not be recorded: {}. The engine tries again until the database answers.",
-          who,
-          e.getMessage());
-    }
-    LockSupport.parkNanos(wait.toNanos());
   }
 
   /** Lets go of a saga that this engine cannot run on; the next engine to look takes it over. */

@@ -74,19 +74,11 @@ final class SagaRun {
     }
   }
 
-  /** In which way a saga became ours. */
-  enum Origin {
-    /** Nothing of it can be under way. */
-    NOBODY,
-    /** Its last owner may have died in the middle of any step that was ready. */
-    DEAD_ENGINE
-  }
-
   // ---- Threads: who works on what.
 
   /** Runs the saga in this thread as far as it goes without another one, and returns. */
-  void start(Origin origin) {
-    work(guarded(() -> begin(origin)));
+  void start() {
+    work(guarded(this::begin));
   }
 
   /**
@@ -98,7 +90,7 @@ final class SagaRun {
   void startAndStay() throws InterruptedException {
     handover.callerIsHere();
     try {
-      start(Origin.NOBODY);
+      start();
       Optional<StepAttempt> next = handover.next();
       while (next.isPresent()) {
         work(List.of(next.get()));
@@ -119,28 +111,39 @@ final class SagaRun {
 
   // ---- Attempts.
 
-  private List<StepAttempt> begin(Origin origin) {
+  private List<StepAttempt> begin() {
     SagaState state = history.state();
+    String parked = state.parked();
     if (head.recoveries() > support.settings().maxRecoveries()) {
-      String reason = ParkedReason.tooManyRecoveries(state.who(), head.recoveries());
+      parked = ParkedReason.tooManyRecoveries(state.who(), head.recoveries());
+    }
+    if (parked != null) {
+      String reason = parked;
       return recordOwn(() -> SagaFact.parked(reason));
     }
-    String parked = state.parked();
-    if (parked != null) {
-      return recordOwn(() -> SagaFact.parked(parked));
+    if (support.isClosing()) {
+      return recordOwn(() -> SagaFact.of(FactKind.HANDED_OVER));
     }
     Duration left = head.deadlineIn();
-    if (left != null && left.compareTo(Duration.ZERO) <= 0) {
-      Set<StepTask> inDoubt = origin == Origin.DEAD_ENGINE ? state.ready() : Set.of();
-      if (state.canTimeOut(inDoubt)) {
-        return recordOwn(() -> timedOut(inDoubt));
-      }
-    } else if (left != null) {
-      deadline = support.after(left, () -> work(guarded(() -> recordOwn(this::timedOutNow))));
+    if (left != null && left.compareTo(Duration.ZERO) <= 0 && state.canTimeOut(Set.of())) {
+      return recordOwn(this::timedOutNow);
     }
-    return plan().status() == SagaStatus.WAITING
+    boolean waits = SagaPlan.of(state, Set.of()).status() == SagaStatus.WAITING;
+    return waits
         ? recordOwn(() -> SagaFact.of(FactKind.HANDED_OVER))
-        : locked(() -> begin(plan()));
+        : locked(() -> beginWithin(left));
+  }
+
+  private List<StepAttempt> beginWithin(@Nullable Duration left) {
+    if (left != null && left.compareTo(Duration.ZERO) > 0) {
+      deadline = alarm(left, () -> recordOwn(this::timedOutNow));
+    }
+    return begin(plan());
+  }
+
+  /** Decides something later, in a thread that no step can occupy, and gives away what follows. */
+  private ScheduledFuture<?> alarm(Duration in, Supplier<List<StepAttempt>> decision) {
+    return support.after(in, () -> handover.give(guarded(decision)));
   }
 
   private SagaPlan plan() {
@@ -150,6 +153,9 @@ final class SagaRun {
   /** Begins what is due, and sets the alarm for what is due soon. */
   private List<StepAttempt> begin(SagaPlan plan) {
     cancel(wakeUp);
+    if (over) {
+      return List.of();
+    }
     List<StepAttempt> begun = new ArrayList<>();
     Duration soonest = null;
     for (StepTask task : plan.due()) {
@@ -161,13 +167,13 @@ final class SagaRun {
       }
     }
     if (soonest != null) {
-      wakeUp = support.after(soonest, () -> handover.give(guarded(() -> locked(this::resume))));
+      wakeUp = alarm(soonest, () -> locked(this::resume));
     }
     return begun;
   }
 
   private List<StepAttempt> resume() {
-    return over || support.isClosing() ? List.of() : begin(plan());
+    return support.isClosing() ? List.of() : begin(plan());
   }
 
   private StepAttempt attempt(StepTask task) {
@@ -177,8 +183,7 @@ final class SagaRun {
     running.put(task, attempt);
     Duration limit = task.timeout(saga);
     if (limit != null) {
-      attempt.limitedBy(
-          support.after(limit, () -> work(guarded(() -> tookTooLong(attempt, limit)))));
+      attempt.limitedBy(alarm(limit, () -> tookTooLong(attempt, limit)));
     }
     return attempt;
   }
@@ -213,7 +218,7 @@ final class SagaRun {
 
   private List<StepAttempt> inTransaction(StepAttempt attempt, RunningStep context) {
     AttemptOutcome outcome;
-    try (StepTransaction transaction = support.begin(attempt.step())) {
+    try (StepTransaction transaction = support.begin(who(), attempt)) {
       outcome = support.execution().run(saga, attempt, context, results, transaction.forStep());
       AttemptOutcome ended = outcome;
       List<OutboxMessage> events = context.end();
@@ -224,6 +229,9 @@ final class SagaRun {
         return locked(() -> settle(transaction.real(), attempt, ended, events));
       }
     } catch (SQLException e) {
+      if (attempt.isInterrupted()) {
+        return tooLate(attempt);
+      }
       outcome = support.execution().judge().judge(e);
     }
     return settle(attempt, outcome, List.of());
@@ -267,7 +275,7 @@ final class SagaRun {
         running.keySet().stream()
             .filter(task -> !task.equals(attempt.task()))
             .collect(Collectors.toSet());
-    SagaFact fact = NextAttempt.fact(saga, attempt, outcome, random);
+    SagaFact fact = NextAttempt.fact(history.state(), attempt, outcome, random);
     return write(db, history.decide(fact, others, support.isClosing()), events);
   }
 
@@ -311,6 +319,9 @@ final class SagaRun {
 
   /** The decision is durable: now, and not before, it is true here too. */
   private List<StepAttempt> accept(Decision decision) {
+    Map<StepTask, StepAttempt> endedNow = new LinkedHashMap<>(running);
+    endedNow.keySet().removeAll(decision.stillRunning());
+    endedNow.values().forEach(StepAttempt::interrupt);
     running.keySet().retainAll(decision.stillRunning());
     String step = decision.progress().fact().step();
     if (step != null) {
@@ -370,7 +381,9 @@ final class SagaRun {
   // ---- Time limits, and letting go.
 
   private List<StepAttempt> tookTooLong(StepAttempt attempt, Duration limit) {
-    attempt.interrupt();
+    if (attempt.task().kind(saga) == StepKind.TRANSACTIONAL) {
+      attempt.interrupt(); // Its connection may be the only one, and what it did is rolled back.
+    }
     String message = "it did not answer within " + limit.toMillis() + " ms";
     Failed failure = new Failed(FailureKind.TRANSIENT, message, Effect.UNKNOWN, null);
     return settle(attempt, failure, List.of());
@@ -381,7 +394,6 @@ final class SagaRun {
   }
 
   private SagaFact timedOut(Set<StepTask> underWay) {
-    running.values().forEach(StepAttempt::interrupt);
     String limit = saga.timeout().map(Duration::toString).orElse("its time");
     return SagaFact.timedOut(
         "the saga did not complete within " + limit,

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,8 @@ final class SagaState {
   /** The state after one more fact. */
   SagaState with(SagaFact fact) {
     return switch (fact.kind()) {
-      case STARTED, PICKED_UP, TAKEN_OVER, HANDED_OVER -> this;
+      case STARTED, PICKED_UP, HANDED_OVER -> this;
+      case TAKEN_OVER -> takenOver();
       case STEP_SUCCEEDED -> change(fact, step -> step.succeeded(fact.payload()));
       case ATTEMPT_FAILED -> change(fact, step -> step.attemptFailed(fact.retryIn()));
       case STEP_FAILED -> failed(fact, Phase.FAILED);
@@ -66,6 +66,17 @@ final class SagaState {
       case COMPENSATION_FAILED -> change(fact, step -> step.stuck(failureOf(fact)));
       case SAGA_PARKED -> new SagaState(saga, key, steps, failure, fact.message());
     };
+  }
+
+  /** Any remote step that was ready may have been called by the engine that died. */
+  private SagaState takenOver() {
+    Map<String, StepProgress> next = new HashMap<>(steps);
+    for (StepDefinition<?> step : saga.steps()) {
+      if (step.kind() == StepKind.REMOTE && isReady(step.name())) {
+        next.put(step.name(), step(step.name()).markPerhapsDone());
+      }
+    }
+    return new SagaState(saga, key, Collections.unmodifiableMap(next), failure, parked);
   }
 
   private SagaState change(SagaFact fact, UnaryOperator<StepProgress> change) {
@@ -90,7 +101,7 @@ final class SagaState {
     Map<String, StepProgress> next = new HashMap<>(steps);
     for (StepDefinition<?> step : saga.steps()) {
       StepProgress progress = step(step.name());
-      boolean begun = fact.steps().contains(step.name()) || progress.failedAttempts() > 0;
+      boolean begun = fact.steps().contains(step.name()) || progress.perhapsDone();
       if (begun && progress.is(Phase.PENDING) && step.kind() == StepKind.REMOTE) {
         next.put(step.name(), progress.inDoubt(why));
       }
@@ -102,7 +113,7 @@ final class SagaState {
     Map<String, StepProgress> next = new HashMap<>(steps);
     for (StepDefinition<?> step : saga.steps()) {
       if (!step.name().equals(why.step()) && underWay.test(step.name())) {
-        next.put(step.name(), step(step.name()).markUnderWay(true));
+        next.put(step.name(), step(step.name()).markUnderWay());
       }
     }
     return new SagaState(saga, key, Collections.unmodifiableMap(next), why, parked);
@@ -135,19 +146,11 @@ final class SagaState {
             .allMatch(before -> step(before).is(Phase.SUCCEEDED));
   }
 
-  /** All that may begin in this state. */
-  Set<StepTask> ready() {
-    return saga.steps().stream()
-        .filter(step -> isReady(step.name()))
-        .map(step -> StepTask.forward(step.name()))
-        .collect(Collectors.toSet());
-  }
-
   /**
    * Whether the saga's own timeout can still act: not once the pivot has begun, and not when the
    * saga goes back anyway.
    *
-   * @param mayRun what runs, or may have been running when an engine died
+   * @param mayRun what runs
    */
   boolean canTimeOut(Set<StepTask> mayRun) {
     boolean pivotBegun =
@@ -155,7 +158,7 @@ final class SagaState {
             .filter(
                 pivot ->
                     isPivotPassed()
-                        || step(pivot).failedAttempts() > 0
+                        || step(pivot).perhapsDone()
                         || mayRun.contains(StepTask.forward(pivot)))
             .isPresent();
     return failure == null && !pivotBegun;

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeoutException;
 /** The table in the documentation of {@link FailureClassifier}. */
 final class StandardClassifier implements FailureClassifier {
 
+  /** The server ended a transaction that its process had left alone for a lease. */
+  private static final String IDLE_IN_TRANSACTION = "25P03";
+
   private static final Set<String> PASSING_SQLSTATES = Set.of("08", "40", "53", "55", "57");
 
   private static final List<Class<? extends Throwable>> PROGRAMMING_ERRORS =
@@ -58,12 +61,18 @@ final class StandardClassifier implements FailureClassifier {
     return Optional.empty();
   }
 
+  /** Whether PostgreSQL itself said no, for a reason that stays: not a lost or a missing answer. */
+  static boolean isRefusal(SQLException failure) {
+    return failure.getSQLState() != null && !mayPass(failure);
+  }
+
   static boolean mayPass(SQLException failure) {
     String state = failure.getSQLState();
     return failure instanceof SQLTransientException
         || failure instanceof SQLRecoverableException
         || (state != null
             && state.length() >= 2
-            && PASSING_SQLSTATES.contains(state.substring(0, 2)));
+            && (PASSING_SQLSTATES.contains(state.substring(0, 2))
+                || state.equals(IDLE_IN_TRANSACTION)));
   }
 }

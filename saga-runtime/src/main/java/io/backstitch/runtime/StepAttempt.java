@@ -16,6 +16,7 @@ final class StepAttempt {
   private boolean interrupted;
   private boolean reached;
   private @Nullable Future<?> timer;
+  private @Nullable Runnable cancel;
 
   StepAttempt(StepTask task, int number) {
     this.task = task;
@@ -48,9 +49,15 @@ final class StepAttempt {
     return !interrupted;
   }
 
+  /** What ends the attempt beside an interrupt of its thread, while it runs. */
+  synchronized void cancelledBy(Runnable action) {
+    cancel = action;
+  }
+
   /** After this no interrupt of this attempt reaches the thread, nor is one left behind. */
   synchronized void endsHere() {
     thread = null;
+    cancel = null;
     if (timer != null) {
       timer.cancel(false);
     }
@@ -68,6 +75,9 @@ final class StepAttempt {
     reached = thread != null;
     if (thread != null) {
       thread.interrupt();
+    }
+    if (cancel != null) {
+      cancel.run();
     }
   }
 

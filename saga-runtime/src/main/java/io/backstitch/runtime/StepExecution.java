@@ -51,7 +51,7 @@ final class StepExecution {
       return attempt.isUndo() ? undo(step, arguments) : forward(step, arguments);
     } catch (UnreadableValueException e) {
       return new Failed(
-          FailureKind.PERMANENT, FailureJudge.storable(e.what()), Effect.CERTAINLY_NONE, null);
+          FailureKind.PERMANENT, FailureJudge.storable(e.what()), Effect.NONE_THIS_TIME, null);
     } catch (Throwable e) {
       log.debug("{} of saga '{}' failed.", attempt, context.sagaKey(), e);
       passOn(attempt, e);

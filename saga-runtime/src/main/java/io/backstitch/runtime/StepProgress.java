@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase where the step stands
  * @param underWay whether a failure of another step found it begun, so that it may still finish
+ * @param perhapsDone whether an attempt that ended without an answer may have taken effect
  * @param failedAttempts attempts at it that failed
  * @param failedUndos attempts at its compensation that failed
  * @param result its result as JSON, or null
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 record StepProgress(
     Phase phase,
     boolean underWay,
+    boolean perhapsDone,
     int failedAttempts,
     int failedUndos,
     @Nullable String result,
     @Nullable SagaFailure failure,
     @Nullable Long notBefore) {
 
-  static final StepProgress NONE = new StepProgress(Phase.PENDING, false, 0, 0, null, null, null);
+  static final StepProgress NONE =
+      new StepProgress(Phase.PENDING, false, false, 0, 0, null, null, null);
 
   /** Where a step stands. */
   enum Phase {
@@ -45,38 +48,55 @@ record StepProgress(
   }
 
   StepProgress succeeded(@Nullable String json) {
-    return new StepProgress(Phase.SUCCEEDED, false, failedAttempts, 0, json, null, null);
+    return in(Phase.SUCCEEDED, failedAttempts, 0, json, null);
   }
 
   StepProgress gaveUp(Phase next, SagaFailure why) {
-    return new StepProgress(next, false, failedAttempts + 1, failedUndos, result, why, null);
+    return in(next, failedAttempts + 1, failedUndos, result, why);
   }
 
   StepProgress stuck(SagaFailure why) {
-    return new StepProgress(Phase.STUCK, false, failedAttempts, failedUndos + 1, result, why, null);
+    return in(Phase.STUCK, failedAttempts, failedUndos + 1, result, why);
   }
 
   StepProgress inDoubt(SagaFailure why) {
-    return new StepProgress(Phase.IN_DOUBT, false, failedAttempts, 0, null, why, null);
+    return in(Phase.IN_DOUBT, failedAttempts, 0, null, why);
   }
 
   StepProgress compensated() {
-    return new StepProgress(
-        Phase.COMPENSATED, false, failedAttempts, failedUndos, result, null, null);
+    return in(Phase.COMPENSATED, failedAttempts, failedUndos, result, null);
+  }
+
+  private StepProgress in(
+      Phase next, int attempts, int undos, @Nullable String json, @Nullable SagaFailure why) {
+    return new StepProgress(next, false, false, attempts, undos, json, why, null);
   }
 
   StepProgress attemptFailed(@Nullable Duration retryIn) {
     return new StepProgress(
-        phase, underWay, failedAttempts + 1, failedUndos, result, null, moment(retryIn));
+        phase, underWay, true, failedAttempts + 1, failedUndos, result, null, moment(retryIn));
   }
 
   StepProgress undoFailed(@Nullable Duration retryIn) {
     return new StepProgress(
-        phase, underWay, failedAttempts, failedUndos + 1, result, null, moment(retryIn));
+        phase,
+        underWay,
+        perhapsDone,
+        failedAttempts,
+        failedUndos + 1,
+        result,
+        null,
+        moment(retryIn));
   }
 
-  StepProgress markUnderWay(boolean value) {
-    return new StepProgress(phase, value, failedAttempts, failedUndos, result, failure, notBefore);
+  StepProgress markUnderWay() {
+    return new StepProgress(
+        phase, true, perhapsDone, failedAttempts, failedUndos, result, failure, notBefore);
+  }
+
+  StepProgress markPerhapsDone() {
+    return new StepProgress(
+        phase, underWay, true, failedAttempts, failedUndos, result, failure, notBefore);
   }
 
   /** How long until the next attempt is due; zero or less when it is. */

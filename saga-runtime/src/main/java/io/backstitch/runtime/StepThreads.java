@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StepThreads {
 
   private static final int POOL_SIZE = 64;
+  private static final int DECISION_THREADS = 8;
 
   private StepThreads() {}
 
@@ -23,18 +24,23 @@ final class StepThreads {
       return (ExecutorService)
           Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     } catch (NoSuchMethodException e) {
-      return pool(engine);
+      return pool(engine, POOL_SIZE);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("this JVM has virtual threads but does not give any", e);
     }
   }
 
-  private static ExecutorService pool(String engine) {
+  /** A few threads for what the engine decides itself, which no step can occupy. */
+  static ExecutorService forDecisions(String engine) {
+    return pool("decisions-" + engine, DECISION_THREADS);
+  }
+
+  private static ExecutorService pool(String engine, int size) {
     AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            POOL_SIZE,
-            POOL_SIZE,
+            size,
+            size,
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

@@ -1,13 +1,19 @@
 package io.backstitch.runtime;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The transaction of one attempt at a transactional step: the step's own effects, then, if it
  * succeeds, the record of it and its events. Closing it rolls back what was not committed.
  */
 final class StepTransaction implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(StepTransaction.class);
 
   private final Connection real;
   private final StepConnection forStep;
@@ -20,14 +26,41 @@ final class StepTransaction implements AutoCloseable {
     real.setAutoCommit(false);
   }
 
-  /** Borrows a connection and begins. */
-  static StepTransaction begin(Transactions transactions, String step) throws SQLException {
-    Connection db = transactions.dataSource().getConnection();
+  /**
+   * Borrows a connection and begins.
+   *
+   * @param idle how long the step may leave the connection alone: then PostgreSQL ends the
+   *     transaction, so that a process that is frozen in the middle does not keep its locks
+   */
+  static StepTransaction begin(Transactions transactions, StepAttempt attempt, Duration idle)
+      throws SQLException {
+    Connection db = transactions.connect();
     try {
-      return new StepTransaction(db, step);
+      StepTransaction transaction = new StepTransaction(db, attempt.step());
+      transaction.limitIdleTime(idle);
+      attempt.cancelledBy(transaction::abort);
+      return transaction;
     } catch (SQLException e) {
       Transactions.giveBack(db);
       throw e;
+    }
+  }
+
+  private void limitIdleTime(Duration idle) throws SQLException {
+    try (PreparedStatement sql =
+        real.prepareStatement(
+            "select set_config('idle_in_transaction_session_timeout', ?, true)")) {
+      sql.setString(1, Long.toString(idle.toMillis()));
+      sql.execute();
+    }
+  }
+
+  /** For an attempt whose time is over, from another thread: the server rolls back. */
+  private void abort() {
+    try {
+      real.abort(Runnable::run);
+    } catch (SQLException e) {
+      log.debug("The connection of an attempt that took too long could not be aborted.", e);
     }
   }
 

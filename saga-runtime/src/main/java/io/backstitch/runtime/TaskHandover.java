@@ -5,13 +5,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says which thread goes on with which attempt: a thread that has just ended one goes on with the
@@ -19,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * the engine's threads.
  */
 final class TaskHandover {
-
-  private static final Logger log = LoggerFactory.getLogger(TaskHandover.class);
 
   private final Executor threads;
   private final Consumer<StepAttempt> work;
@@ -111,11 +106,7 @@ final class TaskHandover {
   }
 
   private void elsewhere(StepAttempt attempt) {
-    try {
-      threads.execute(() -> work.accept(attempt));
-    } catch (RejectedExecutionException e) {
-      log.info("{} was not begun: the engine is closed. Another engine will.", attempt);
-    }
+    threads.execute(() -> work.accept(attempt));
   }
 
   /** There will be no more attempts: the caller need not wait. */

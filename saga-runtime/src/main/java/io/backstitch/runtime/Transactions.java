@@ -2,7 +2,9 @@ package io.backstitch.runtime;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
+import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,7 @@ final class Transactions {
 
   /** Does some work with a borrowed connection. What it has returned is not lost to a bad close. */
   <T> T with(Mode mode, Work<T> work) throws SQLException {
-    Connection db = dataSource.getConnection();
+    Connection db = connect();
     try {
       boolean autoCommit = db.getAutoCommit();
       db.setAutoCommit(mode == Mode.SINGLE);
@@ -45,6 +47,10 @@ final class Transactions {
           db.commit();
         }
         return result;
+      } catch (DataAccessException e) {
+        rollBack(db);
+        SQLException cause = e.getCause(SQLException.class);
+        throw cause == null ? new SQLException(e.getMessage(), e) : cause;
       } catch (Throwable e) {
         rollBack(db);
         throw e;
@@ -56,8 +62,16 @@ final class Transactions {
     }
   }
 
-  DataSource dataSource() {
-    return dataSource;
+  /** Borrows a connection. Whatever a pool says when it has none, it may have one later. */
+  Connection connect() throws SQLException {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      if (StandardClassifier.mayPass(e)) {
+        throw e;
+      }
+      throw new SQLTransientConnectionException(e.getMessage(), "08001", e);
+    }
   }
 
   static void rollBack(Connection db) {

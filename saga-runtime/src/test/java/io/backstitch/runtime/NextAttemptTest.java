@@ -33,7 +33,10 @@ class NextAttemptTest {
 
   private static SagaFact fact(String step, int attempt, AttemptOutcome outcome, double random) {
     return NextAttempt.fact(
-        SAGA, new StepAttempt(StepTask.forward(step), attempt), outcome, random);
+        SagaState.begin(SAGA, "key"),
+        new StepAttempt(StepTask.forward(step), attempt),
+        outcome,
+        random);
   }
 
   private static Failed failed(FailureKind kind) {

@@ -92,7 +92,8 @@ class StandardClassifierTest {
     FailureJudge judge = new FailureJudge(List.of());
 
     assertThat(judge.judge(StepFailure.permanent("no")).effect()).isEqualTo(Effect.CERTAINLY_NONE);
-    assertThat(judge.judge(StepFailure.security("no")).effect()).isEqualTo(Effect.CERTAINLY_NONE);
+    assertThat(judge.judge(StepFailure.security("no")).effect()).isEqualTo(Effect.NONE_THIS_TIME);
+    assertThat(judge.judge(new NullPointerException()).effect()).isEqualTo(Effect.NONE_THIS_TIME);
     assertThat(judge.judge(StepFailure.integration("?")).effect()).isEqualTo(Effect.UNKNOWN);
   }
 

@@ -92,7 +92,7 @@ final class SagaHistory {
   /** A saga that waits in the table is woken by its own timeout too, if that can still act. */
   private @Nullable Duration wakeIn(SagaState next, SagaPlan plan) {
     Duration wake = plan.wakeIn();
-    if (wake == null || deadline == null || next.failure() != null) {
+    if (wake == null || deadline == null || !next.canTimeOut(Set.of())) {
       return wake;
     }
     Duration left = Duration.ofNanos(deadline - System.nanoTime());

@@ -2,7 +2,6 @@ package io.backstitch.runtime;
 
 import io.backstitch.definition.CompensationDefinition;
 import io.backstitch.definition.StepDefinition;
-import io.backstitch.runtime.StepProgress.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,8 +61,7 @@ record SagaPlan(
   /** Steps that were under way when another one failed: they may finish. */
   private static List<StepTask> siblings(SagaState state) {
     return state.saga().steps().stream()
-        .filter(step -> state.step(step.name()).is(Phase.PENDING))
-        .filter(step -> state.step(step.name()).underWay())
+        .filter(step -> state.step(step.name()).mayStillFinish())
         .map(step -> StepTask.forward(step.name()))
         .toList();
   }

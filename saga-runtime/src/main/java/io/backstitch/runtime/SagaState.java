@@ -104,9 +104,12 @@ final class SagaState {
       boolean begun = fact.steps().contains(step.name()) || progress.perhapsDone();
       if (begun && progress.is(Phase.PENDING) && step.kind() == StepKind.REMOTE) {
         next.put(step.name(), progress.inDoubt(why));
+      } else if (progress.mayStillFinish()) {
+        next.put(step.name(), progress.stopped());
       }
     }
-    return new SagaState(saga, key, Collections.unmodifiableMap(next), why, parked);
+    SagaFailure first = failure == null ? why : failure;
+    return new SagaState(saga, key, Collections.unmodifiableMap(next), first, parked);
   }
 
   private SagaState firstFailure(SagaFailure why, Predicate<String> underWay) {
@@ -147,8 +150,8 @@ final class SagaState {
   }
 
   /**
-   * Whether the saga's own timeout can still act: not once the pivot has begun, and not when the
-   * saga goes back anyway.
+   * Whether the saga's own timeout can still act: not once the pivot has begun, and not when
+   * everything goes back already.
    *
    * @param mayRun what runs
    */
@@ -161,7 +164,9 @@ final class SagaState {
                         || step(pivot).perhapsDone()
                         || mayRun.contains(StepTask.forward(pivot)))
             .isPresent();
-    return failure == null && !pivotBegun;
+    boolean goesForward =
+        failure == null || steps.values().stream().anyMatch(StepProgress::mayStillFinish);
+    return goesForward && !pivotBegun;
   }
 
   boolean isEachStepDone() {

@@ -94,6 +94,16 @@ record StepProgress(
         phase, true, perhapsDone, failedAttempts, failedUndos, result, failure, notBefore);
   }
 
+  /** Whether another step has failed, and this one was begun before and has not ended yet. */
+  boolean mayStillFinish() {
+    return underWay && phase == Phase.PENDING;
+  }
+
+  StepProgress stopped() {
+    return new StepProgress(
+        phase, false, perhapsDone, failedAttempts, failedUndos, result, failure, null);
+  }
+
   StepProgress markPerhapsDone() {
     return new StepProgress(
         phase, underWay, true, failedAttempts, failedUndos, result, failure, notBefore);

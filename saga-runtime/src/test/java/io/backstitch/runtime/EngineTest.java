@@ -341,6 +341,25 @@ class EngineTest {
   }
 
   @Test
+  void the_time_of_a_saga_ends_the_wait_for_a_sibling_that_hangs() {
+    ScriptedSaga saga =
+        ScriptedSaga.named("hanging-sibling")
+            .remote("a")
+            .undoneEvenIfUnknown()
+            .remote("b")
+            .remote("end", "a", "b")
+            .timeout(Duration.ofMillis(300))
+            .on("a", (step, c) -> new CountDownLatch(1).await())
+            .failing("b", 1, no());
+
+    SagaOutcome<String> outcome = execute(saga);
+
+    assertThat(outcome.status()).isEqualTo(SagaStatus.COMPENSATED);
+    assertThat(((SagaOutcome.Compensated<String>) outcome).failure().step()).isEqualTo("b");
+    assertThat(saga.calls).containsExactlyInAnyOrder("a", "b", "undo a if it was done");
+  }
+
+  @Test
   void the_time_of_a_saga_does_not_end_it_once_the_pivot_has_begun() {
     ScriptedSaga saga =
         ScriptedSaga.named("late-pivot")

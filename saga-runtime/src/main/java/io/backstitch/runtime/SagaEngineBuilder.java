@@ -217,6 +217,7 @@ public final class SagaEngineBuilder {
       if (!started) {
         support.timer().shutdownNow();
         support.threads().shutdownNow();
+        support.decisions().shutdownNow();
       }
     }
   }

@@ -26,10 +26,10 @@ class FromNoStep {
 
   @Step
   @NoCompensation("test")
-  // error: SAGA022 in saga from-no-step, step pay: @From names a step 'outbuond', which is not there. Did you mean 'outbound'?
+  // error: SAGA022 in saga from-no-step, step pay: it takes the result of a step 'outbuond', which is not there. Did you mean 'outbound'?
   void pay(@From("outbuond") Seat out, @From("inbound") Seat in) {}
 
   @Step(after = "pay")
-  // error: SAGA022 in saga from-no-step, step tell: @From names a step 'letter', which is not there. Name one of its steps: outbound, inbound, pay, tell.
+  // error: SAGA022 in saga from-no-step, step tell: it takes the result of a step 'letter', which is not there. Name one of its steps: outbound, inbound, pay, tell.
   void tell(@From("letter") Seat seat) {}
 }

@@ -25,6 +25,6 @@ class FromOtherType {
   }
 
   @Step
-  // error: SAGA023 in saga from-other-type, step pay: @From names step outbound, which returns Seat and not Trip. Types must match exactly; Trip needs no @From.
+  // error: SAGA023 in saga from-other-type, step pay: it takes Trip from step outbound, which returns Seat. Types must match exactly; Trip needs no @From.
   void pay(@From("outbound") Trip trip, @From("inbound") Seat in) {}
 }

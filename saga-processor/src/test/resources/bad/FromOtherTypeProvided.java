@@ -26,6 +26,6 @@ class FromOtherTypeProvided {
   }
 
   @Step
-  // error: SAGA023 in saga from-other-type-provided, step pay: @From names step outbound, which returns Seat and not StepContext. Types must match exactly; StepContext needs no @From.
+  // error: SAGA023 in saga from-other-type-provided, step pay: it takes StepContext from step outbound, which returns Seat. Types must match exactly; StepContext needs no @From.
   void pay(@From("outbound") StepContext step, @From("inbound") Seat in) {}
 }

@@ -15,7 +15,7 @@ class Many {
 
   // error: SAGA072 in saga Order, step charge: timeout 'soon' is no duration. Write a number and a unit, as 250ms, 30s, 15m, 2h or 7d, or ISO-8601.
   @Step(timeout = "soon")
-  // error: SAGA022 in saga Order, step charge: @From names a step 'reserve', which is not there. Name one of its steps: charge, tell, count.
+  // error: SAGA022 in saga Order, step charge: it takes the result of a step 'reserve', which is not there. Name one of its steps: charge, tell, count.
   Payment charge(Order order, @From("reserve") String reservation) {
     return new Payment("");
   }

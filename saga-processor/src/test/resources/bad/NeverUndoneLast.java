@@ -29,7 +29,7 @@ class NeverUndoneLast {
   @Step
   void tell(Shipment shipment) {}
 
-  // error: SAGA062 in saga never-undone-last, compensation takeBack: it could never run: no step can fail after tell, and for a result in doubt it would have to take Optional. Take the compensation away.
+  // error: SAGA062 in saga never-undone-last, compensation takeBack: it could never run: no step can fail after tell, and for a result in doubt it would have to take Optional. Take Optional<Void>, or take the compensation away.
   @Compensate("tell")
   void takeBack() {}
 }

@@ -15,7 +15,7 @@ class UndoneAndNot {
   record Shipment(String id) {}
 
   @Step
-  // error: SAGA051 in saga undone-and-not, step charge: @NoCompensation says that there is nothing to undo, but the method refund undoes it. Take one of the two away.
+  // error: SAGA051 in saga undone-and-not, step charge: it says that there is nothing to undo, but the method refund undoes it. Take one of the two away.
   @NoCompensation("test")
   Payment charge(Order order) {
     return new Payment("");

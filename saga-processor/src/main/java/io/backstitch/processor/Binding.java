@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Said;
 import java.util.List;
 import java.util.Optional;
 

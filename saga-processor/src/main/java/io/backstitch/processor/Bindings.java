@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Said;
+import io.backstitch.graph.StepNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,13 +15,13 @@ import java.util.Optional;
  */
 final class Bindings {
 
-  private final StepNames names;
+  private final StepNames<StepSource> names;
   private final Map<ValueType, List<StepSource>> returning = new LinkedHashMap<>();
   private final Map<ParameterSource, Binding> bindings = new HashMap<>();
   private final Map<ValueType, List<ParameterSource>> open = new LinkedHashMap<>();
   private final Optional<ValueType> input;
 
-  Bindings(SagaSource saga, StepNames names) {
+  Bindings(SagaSource saga, StepNames<StepSource> names) {
     this.names = names;
     for (StepSource step : saga.steps()) {
       step.returns()
@@ -77,8 +79,14 @@ final class Bindings {
   private Optional<Binding> ownResult(ParameterSource parameter, StepSource own) {
     boolean saysOther =
         parameter.from().filter(from -> !from.value().equals(own.name().value())).isPresent();
-    if (saysOther || own.returns().isEmpty()) {
+    if (saysOther) {
       return Optional.empty();
+    }
+    if (own.returns().isEmpty()) {
+      return parameter
+          .insideOptional()
+          .filter(ValueType::isVoid)
+          .map(none -> new Binding.ResultIfKnown(own));
     }
     if (own.returns().equals(Optional.of(parameter.type()))) {
       return Optional.of(new Binding.Result(own));

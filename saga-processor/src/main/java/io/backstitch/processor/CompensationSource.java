@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Said;
+
 /**
  * A method with {@code @Compensate}.
  *

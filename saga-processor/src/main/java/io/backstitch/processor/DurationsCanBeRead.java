@@ -1,5 +1,8 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
+import io.backstitch.graph.Said;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +37,7 @@ final class DurationsCanBeRead implements Rule {
     }
 
     Finding finding(Said<String> text, SagaMethod method) {
-      return Finding.of(problem, text.place(), method, name, text.value(), fix);
+      return Finding.of(problem, text.place(), method.title(), name, text.value(), fix);
     }
   }
 

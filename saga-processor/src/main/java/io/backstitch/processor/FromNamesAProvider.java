@@ -1,5 +1,9 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Place;
+import io.backstitch.graph.Problem;
+import io.backstitch.graph.Said;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +36,7 @@ final class FromNamesAProvider implements Rule {
     return Finding.of(
         Problem.FROM_NO_STEP,
         from.place(),
-        method,
+        method.title(),
         from.value(),
         saga.names().insteadOf(from.value()));
   }
@@ -47,9 +51,17 @@ final class FromNamesAProvider implements Rule {
         .map(
             type ->
                 Finding.of(
-                    Problem.FROM_OTHER_TYPE, place, method, named, type, parameter.type(), hint))
+                    Problem.FROM_OTHER_TYPE,
+                    place,
+                    method.title(),
+                    named,
+                    type,
+                    parameter.type(),
+                    hint))
         .orElseGet(
-            () -> Finding.of(Problem.FROM_VOID_STEP, place, method, named, parameter.type(), hint));
+            () ->
+                Finding.of(
+                    Problem.FROM_VOID_STEP, place, method.title(), named, parameter.type(), hint));
   }
 
   /** Where the parameter's value does come from, as far as that is known. */

@@ -1,6 +1,7 @@
 package io.backstitch.processor;
 
 import com.palantir.javapoet.CodeBlock;
+import io.backstitch.graph.Said;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Place;
+import io.backstitch.graph.Said;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,8 +47,8 @@ final class Mark {
     return Optional.empty();
   }
 
-  Place place() {
-    return new Place.OfAnnotation(element, outermost);
+  SourcePlace place() {
+    return new SourcePlace.OfAnnotation(element, outermost);
   }
 
   /** Whether all of it can be read: a compiler itself complains of what is missing or wrong. */
@@ -88,7 +90,8 @@ final class Mark {
     List<Said<String>> texts = new ArrayList<>();
     for (Object item : (Collection<?>) value(name).getValue()) {
       AnnotationValue text = (AnnotationValue) item;
-      texts.add(new Said<>((String) text.getValue(), new Place.OfValue(element, outermost, text)));
+      texts.add(
+          new Said<>((String) text.getValue(), new SourcePlace.OfValue(element, outermost, text)));
     }
     return List.copyOf(texts);
   }
@@ -101,7 +104,7 @@ final class Mark {
   private <T> Said<T> said(String name, Class<T> type) {
     AnnotationValue value = value(name);
     Place place =
-        written.containsKey(name) ? new Place.OfValue(element, outermost, value) : place();
+        written.containsKey(name) ? new SourcePlace.OfValue(element, outermost, value) : place();
     return new Said<>(type.cast(value.getValue()), place);
   }
 

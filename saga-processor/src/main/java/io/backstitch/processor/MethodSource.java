@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Said;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
@@ -47,8 +48,8 @@ record MethodSource(
     return element().getSimpleName().toString();
   }
 
-  Place place() {
-    return new Place.OfElement(element());
+  SourcePlace place() {
+    return new SourcePlace.OfElement(element());
   }
 
   boolean isTransactional() {

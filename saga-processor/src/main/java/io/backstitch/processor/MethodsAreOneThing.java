@@ -4,6 +4,8 @@ import io.backstitch.annotations.Compensate;
 import io.backstitch.annotations.From;
 import io.backstitch.annotations.NoCompensation;
 import io.backstitch.annotations.Step;
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.util.ElementFilter;
@@ -37,7 +39,7 @@ final class MethodsAreOneThing implements Rule {
 
   private static Finding both(ExecutableElement method) {
     return Finding.ofSaga(
-        Problem.STEP_AND_COMPENSATION, new Place.OfElement(method), method.getSimpleName());
+        Problem.STEP_AND_COMPENSATION, new SourcePlace.OfElement(method), method.getSimpleName());
   }
 
   private static Finding stray(Mark mark, String says, ExecutableElement method, String lacks) {

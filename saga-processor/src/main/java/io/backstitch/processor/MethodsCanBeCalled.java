@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
@@ -56,7 +58,8 @@ final class MethodsCanBeCalled implements Rule {
 
   private static Finding obstacle(SagaMethod method, String obstacle, String fix) {
     MethodSource source = method.method();
-    return Finding.of(Problem.NOT_CALLABLE, source.place(), method, source.name(), obstacle, fix);
+    return Finding.of(
+        Problem.NOT_CALLABLE, source.place(), method.title(), source.name(), obstacle, fix);
   }
 
   private Stream<Finding> tooMuchThrown(SagaMethod method) {
@@ -68,7 +71,7 @@ final class MethodsCanBeCalled implements Rule {
                 Finding.of(
                     Problem.THROWS_TOO_MUCH,
                     source.place(),
-                    method,
+                    method.title(),
                     source.name(),
                     TypeText.brief(thrown)));
   }

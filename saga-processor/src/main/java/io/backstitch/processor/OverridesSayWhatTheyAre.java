@@ -2,6 +2,8 @@ package io.backstitch.processor;
 
 import io.backstitch.annotations.Compensate;
 import io.backstitch.annotations.Step;
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,7 @@ final class OverridesSayWhatTheyAre implements Rule {
       Class<? extends Annotation> annotation) {
     return Finding.ofSaga(
         Problem.SILENT_OVERRIDE,
-        new Place.OfElement(method),
+        new SourcePlace.OfElement(method),
         method.getSimpleName(),
         Nesting.of(overridden).get(0).getSimpleName(),
         annotation.getSimpleName());

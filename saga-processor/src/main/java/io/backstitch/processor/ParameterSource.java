@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Said;
 import java.util.Optional;
 import javax.lang.model.element.VariableElement;
 
@@ -17,7 +18,7 @@ record ParameterSource(
     Optional<ValueType> insideOptional,
     Optional<Said<String>> from) {
 
-  Place place() {
-    return new Place.OfElement(element);
+  SourcePlace place() {
+    return new SourcePlace.OfElement(element);
   }
 }

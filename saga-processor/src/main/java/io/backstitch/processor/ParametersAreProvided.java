@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,7 @@ final class ParametersAreProvided implements Rule {
     return Finding.of(
         Problem.SEVERAL_PROVIDE,
         parameter.place(),
-        method,
+        method.title(),
         parameter.type(),
         candidates.stream().map(StepSource::toString).collect(Collectors.joining(", ")),
         candidates.stream()
@@ -61,7 +63,7 @@ final class ParametersAreProvided implements Rule {
     return Finding.of(
         Problem.OPTIONAL_OF_OTHER,
         parameter.place(),
-        method,
+        method.title(),
         other,
         parameter.insideOptional().orElseThrow());
   }
@@ -70,7 +72,7 @@ final class ParametersAreProvided implements Rule {
     return Finding.of(
         Problem.NOBODY_PROVIDES,
         parameter.place(),
-        method,
+        method.title(),
         parameter.type(),
         input(saga),
         fix(saga, parameter));

@@ -1,10 +1,14 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
+import io.backstitch.graph.Problem.Written;
 import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic.Kind;
 
 /** Has the compiler print what is wrong, where its author can see it. */
 final class Reports {
@@ -25,16 +29,20 @@ final class Reports {
 
   /** Prints a problem: on the saga class, where the exact place is in a class file. */
   void print(Finding finding, SagaSource saga) {
-    Place place = isInSource(finding.place().element()) ? finding.place() : saga.place();
-    place.error(messager, finding.message(saga));
+    SourcePlace exact = (SourcePlace) finding.place();
+    SourcePlace place = isInSource(exact.element()) ? exact : saga.place();
+    place.print(Kind.ERROR, finding.message(saga.title(), Written.ANNOTATED), messager);
   }
 
   /** Prints that the processor itself failed. */
   void crash(TypeElement type, Exception failure) {
     String message =
         Problem.CRASH.message(
-            " in " + type.getQualifiedName(), type.getSimpleName(), brief(failure));
-    new Place.OfElement(type).error(messager, message);
+            " in " + type.getQualifiedName(),
+            Written.ANNOTATED,
+            type.getSimpleName(),
+            brief(failure));
+    new SourcePlace.OfElement(type).print(Kind.ERROR, message, messager);
   }
 
   /** The failure in one line, with where it came from. */

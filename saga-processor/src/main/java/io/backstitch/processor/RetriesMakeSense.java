@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,19 +21,23 @@ final class RetriesMakeSense implements Rule {
     if (maxAttempts < 1) {
       findings.add(
           Finding.of(
-              Problem.TOO_FEW_ATTEMPTS, attempts.maxAttempts().place(), method, maxAttempts));
+              Problem.TOO_FEW_ATTEMPTS,
+              attempts.maxAttempts().place(),
+              method.title(),
+              maxAttempts));
     }
     double multiplier = attempts.multiplier().value();
     if (!(multiplier >= 1 && Double.isFinite(multiplier))) {
       findings.add(
-          Finding.of(Problem.BAD_MULTIPLIER, attempts.multiplier().place(), method, multiplier));
+          Finding.of(
+              Problem.BAD_MULTIPLIER, attempts.multiplier().place(), method.title(), multiplier));
     }
     if (isOutOfOrder(attempts)) {
       findings.add(
           Finding.of(
               Problem.DELAYS_OUT_OF_ORDER,
               attempts.maxBackoff().place(),
-              method,
+              method.title(),
               attempts.maxBackoff().value(),
               attempts.backoff().value()));
     }

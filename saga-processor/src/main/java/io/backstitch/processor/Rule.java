@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
 import java.util.stream.Stream;
 
 /** One thing that every saga has to be. */

@@ -1,11 +1,15 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.GraphRule;
+import io.backstitch.graph.GraphRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** The third stage: all rules, in the order of the groups of problems. */
+/** The third stage: the rules for classes, then those for graphs, then those for types. */
 final class Rules {
 
   private final List<Rule> rules;
@@ -16,31 +20,22 @@ final class Rules {
 
   /** All that there are; for one compilation. */
   static Rules all(Types types, Elements elements) {
-    return new Rules(
-        List.of(
-            new SagaIsAClass(),
-            new SagaHasAName(),
-            new SagaIsThereOnce(),
-            new OverridesSayWhatTheyAre(types, elements),
-            new SagaHasSteps(),
-            new StepsHaveTheirOwnNames(),
-            new MethodsCanBeCalled(types, elements),
-            new MethodsAreOneThing(),
-            new ParametersAreProvided(types),
-            new FromNamesAProvider(),
-            new StepsDoNotWaitForEachOther(),
-            new AfterNamesOtherSteps(),
-            new CompensationsUndoOneStep(),
-            new CompensationsTakeWhatExists(),
-            new CompensationsDoNotWaitForEachOther(),
-            new StepsCanBeUndone(),
-            new ThereIsOnePivot(),
-            new CompensationsCanRun(),
-            new RetriesMakeSense(),
-            new DurationsCanBeRead(),
-            new ValuesCanBeStored(types, elements),
-            new ValuesCanBeNamed(elements),
-            new ResultIsThatOfAStep()));
+    List<Rule> rules = new ArrayList<>();
+    rules.add(new SagaIsAClass());
+    rules.add(new SagaHasAName());
+    rules.add(new SagaIsThereOnce());
+    rules.add(new OverridesSayWhatTheyAre(types, elements));
+    GraphRules.all().forEach(rule -> rules.add(new OnGraph(rule)));
+    rules.add(new MethodsCanBeCalled(types, elements));
+    rules.add(new MethodsAreOneThing());
+    rules.add(new ParametersAreProvided(types));
+    rules.add(new FromNamesAProvider());
+    rules.add(new CompensationsReturnNothing());
+    rules.add(new RetriesMakeSense());
+    rules.add(new DurationsCanBeRead());
+    rules.add(new ValuesCanBeStored(types, elements));
+    rules.add(new ValuesCanBeNamed(elements));
+    return new Rules(rules);
   }
 
   /** All that is wrong with a saga. */
@@ -54,5 +49,18 @@ final class Rules {
       }
     }
     return findings;
+  }
+
+  /** A rule that needs no more than the graph. */
+  private record OnGraph(GraphRule rule) implements Rule {
+    @Override
+    public Stream<Finding> judge(SagaModel saga) {
+      return rule.judge(saga.outline());
+    }
+
+    @Override
+    public boolean endsTheMatter() {
+      return rule.endsTheMatter();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,7 @@ final class SagaCompilation {
       new DefinitionWriter(saga, environment.getElementUtils())
           .write()
           .writeTo(environment.getFiler());
+      new GraphFiles(environment.getFiler()).write(saga);
     } catch (FilerException e) {
       String taken = DefinitionWriter.definitionOf(source.type()).simpleName();
       reports.print(Finding.ofSaga(Problem.DEFINITION_NAME_TAKEN, source.place(), taken), source);

@@ -1,5 +1,8 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
+import io.backstitch.graph.Said;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

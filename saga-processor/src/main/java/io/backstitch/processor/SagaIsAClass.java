@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +55,6 @@ final class SagaIsAClass implements Rule {
   }
 
   private static Optional<Finding> found(Problem problem, TypeElement type, Object... arguments) {
-    return Optional.of(Finding.ofSaga(problem, new Place.OfElement(type), arguments));
+    return Optional.of(Finding.ofSaga(problem, new SourcePlace.OfElement(type), arguments));
   }
 }

@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;

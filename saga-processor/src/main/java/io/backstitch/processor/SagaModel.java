@@ -1,6 +1,7 @@
 package io.backstitch.processor;
 
-import java.util.ArrayList;
+import io.backstitch.graph.SagaOutline;
+import io.backstitch.graph.StepNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,22 +10,22 @@ import java.util.stream.Stream;
 final class SagaModel {
 
   private final SagaSource source;
-  private final StepNames names;
+  private final StepNames<StepSource> names;
   private final Bindings bindings;
-  private final StepGraph graph;
+  private final Outlines outlines;
 
   SagaModel(SagaSource source) {
     this.source = source;
-    this.names = new StepNames(source.steps());
+    this.names = new StepNames<>(source.steps(), StepSource::toString);
     this.bindings = new Bindings(source, names);
-    this.graph = new StepGraph(source.steps(), edges(), this::hasOpenQuestion);
+    this.outlines = new Outlines(source, bindings);
   }
 
   SagaSource source() {
     return source;
   }
 
-  StepNames names() {
+  StepNames<StepSource> names() {
     return names;
   }
 
@@ -32,8 +33,9 @@ final class SagaModel {
     return bindings;
   }
 
-  StepGraph graph() {
-    return graph;
+  /** The graph of the saga. */
+  SagaOutline outline() {
+    return outlines.saga();
   }
 
   List<StepSource> steps() {
@@ -44,33 +46,14 @@ final class SagaModel {
     return source.compensations();
   }
 
-  /** The step that a compensation undoes, or was probably meant to. */
-  Optional<StepSource> undoneBy(CompensationSource compensation) {
-    return names.meant(compensation.step().value());
-  }
-
   /** What undoes a step: more than one only by mistake. */
   Stream<CompensationSource> compensationsOf(StepSource step) {
     return compensations().stream()
-        .filter(compensation -> undoneBy(compensation).filter(step::equals).isPresent());
+        .filter(undo -> names.meant(undo.step().value()).filter(step::equals).isPresent());
   }
 
   Binding binding(ParameterSource parameter) {
     return bindings.of(parameter);
-  }
-
-  Stream<StepSource> pivots() {
-    return steps().stream().filter(StepSource::isPivot);
-  }
-
-  /** Whether the saga only goes forward when a step begins. */
-  boolean isAfterPivot(StepSource step) {
-    return pivots().anyMatch(pivot -> graph.isBefore(pivot, step));
-  }
-
-  /** Whether nothing can fail any more once a step has succeeded. */
-  boolean isAfterAllOthers(StepSource step) {
-    return graph.countBefore(step) == steps().size() - 1;
   }
 
   /** The step whose result is the saga's: the one named, or the only last one that returns. */
@@ -79,49 +62,13 @@ final class SagaModel {
     if (!said.isEmpty()) {
       return names.find(said);
     }
-    List<StepSource> last = graph.last().filter(step -> step.returns().isPresent()).toList();
+    List<StepSource> last =
+        outline()
+            .graph()
+            .last()
+            .map(outlines::source)
+            .filter(StepSource::returnsSomething)
+            .toList();
     return last.size() == 1 ? Optional.of(last.get(0)) : Optional.empty();
-  }
-
-  private List<StepGraph.Edge> edges() {
-    List<StepGraph.Edge> edges = new ArrayList<>();
-    for (StepSource step : steps()) {
-      for (ParameterSource parameter : step.method().parameters()) {
-        binding(parameter)
-            .step()
-            .ifPresent(
-                taken ->
-                    edges.add(
-                        new StepGraph.Edge(
-                            taken,
-                            step,
-                            parameter.place(),
-                            step + " takes " + parameter.type() + " from " + taken)));
-      }
-      for (Said<String> after : step.method().order().after()) {
-        names
-            .meant(after.value())
-            .filter(other -> !other.equals(step))
-            .ifPresent(
-                other ->
-                    edges.add(
-                        new StepGraph.Edge(
-                            other, step, after.place(), step + " is after " + other)));
-      }
-    }
-    return edges;
-  }
-
-  private boolean hasOpenQuestion(StepSource step) {
-    boolean unsettled =
-        step.method().parameters().stream().anyMatch(parameter -> !binding(parameter).isSettled());
-    boolean unknownAfter =
-        step.method().order().after().stream()
-            .anyMatch(after -> names.meant(after.value()).isEmpty());
-    boolean sharesItsName =
-        steps().stream()
-            .anyMatch(
-                other -> !other.equals(step) && other.name().value().equals(step.name().value()));
-    return unsettled || unknownAfter || sharesItsName;
   }
 }

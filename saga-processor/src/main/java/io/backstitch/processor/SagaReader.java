@@ -5,6 +5,8 @@ import io.backstitch.annotations.From;
 import io.backstitch.annotations.NoCompensation;
 import io.backstitch.annotations.Saga;
 import io.backstitch.annotations.Step;
+import io.backstitch.graph.Place;
+import io.backstitch.graph.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +71,7 @@ final class SagaReader {
     private StepSource step(ExecutableElement method, Mark mark) {
       Said<String> said = mark.text("value");
       String name = said.value().isEmpty() ? method.getSimpleName().toString() : said.value();
-      Place place = said.value().isEmpty() ? new Place.OfElement(method) : said.place();
+      Place place = said.value().isEmpty() ? new SourcePlace.OfElement(method) : said.place();
       return new StepSource(
           new Said<>(name, place),
           method(method, mark),

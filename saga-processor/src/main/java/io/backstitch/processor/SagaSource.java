@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Said;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
@@ -44,8 +45,8 @@ record SagaSource(
     return name().isBlank() ? type.getSimpleName().toString() : name();
   }
 
-  Place place() {
-    return new Place.OfElement(type);
+  SourcePlace place() {
+    return new SourcePlace.OfElement(type);
   }
 
   /** All methods that an engine calls: the steps, then the compensations. */

@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Said;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ record StepSource(
 
   boolean isPivot() {
     return pivot.value();
+  }
+
+  boolean returnsSomething() {
+    return returns().isPresent();
   }
 
   @Override

@@ -20,6 +20,11 @@ final class ValueType {
     return mirror;
   }
 
+  /** Whether it is {@code Void}, which stands for nothing. */
+  boolean isVoid() {
+    return TypeText.isNamed(mirror, "java.lang.Void");
+  }
+
   /** The type as a message names it: without packages where that is clear. */
   @Override
   public String toString() {

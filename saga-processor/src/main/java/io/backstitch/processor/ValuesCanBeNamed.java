@@ -1,5 +1,8 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Place;
+import io.backstitch.graph.Problem;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +52,7 @@ final class ValuesCanBeNamed implements Rule {
                     Finding.of(
                         Problem.NOT_NAMEABLE,
                         place,
-                        method,
+                        method.title(),
                         type,
                         element.getSimpleName(),
                         isPrivate(element) ? "private" : "not public, in another package",

@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Finding;
+import io.backstitch.graph.Problem;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +47,7 @@ final class ValuesCanBeStored implements Rule {
                 Finding.of(
                     Problem.NOT_STORABLE,
                     step.method().place(),
-                    step,
+                    step.title(),
                     "its result " + type,
                     obstacle.reason(),
                     obstacle.fix()));
@@ -59,7 +61,7 @@ final class ValuesCanBeStored implements Rule {
                 Finding.of(
                     Problem.NOT_STORABLE,
                     parameter.place(),
-                    method,
+                    method.title(),
                     "the saga's input " + parameter.type(),
                     obstacle.reason(),
                     obstacle.fix()));

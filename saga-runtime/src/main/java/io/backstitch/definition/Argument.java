@@ -41,7 +41,7 @@ public sealed interface Argument<T extends @Nullable Object> {
    * @return the argument
    * @param <T> the result
    */
-  static <T> Argument<Optional<T>> resultIfKnown(StepKey<T> step) {
+  static <T extends @Nullable Object> Argument<Optional<T>> resultIfKnown(StepKey<T> step) {
     return new ResultIfKnown<>(step);
   }
 

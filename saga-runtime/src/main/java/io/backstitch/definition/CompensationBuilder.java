@@ -1,19 +1,13 @@
 package io.backstitch.definition;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What undoes one step of a saga that is being built; complete once {@link #runs} was called. */
 public final class CompensationBuilder {
 
   private final String step;
-  private final Set<String> after = new LinkedHashSet<>();
-  private boolean transactional;
-  private RetryPolicy retry = RetryPolicy.OF_COMPENSATIONS;
-  private @Nullable Duration timeout;
+  private final MethodSettings settings = new MethodSettings(RetryPolicy.OF_COMPENSATIONS);
   private @Nullable Call<Void> call;
 
   CompensationBuilder(String step) {
@@ -28,7 +22,7 @@ public final class CompensationBuilder {
    * @return this
    */
   public CompensationBuilder after(StepKey<?>... steps) {
-    List.of(steps).forEach(other -> after.add(other.name()));
+    settings.after(steps);
     return this;
   }
 
@@ -38,7 +32,7 @@ public final class CompensationBuilder {
    * @return this
    */
   public CompensationBuilder transactional() {
-    transactional = true;
+    settings.transactional();
     return this;
   }
 
@@ -49,7 +43,7 @@ public final class CompensationBuilder {
    * @return this
    */
   public CompensationBuilder retry(RetryPolicy policy) {
-    retry = policy;
+    settings.retry(policy);
     return this;
   }
 
@@ -60,7 +54,7 @@ public final class CompensationBuilder {
    * @return this
    */
   public CompensationBuilder timeout(Duration limit) {
-    timeout = limit;
+    settings.timeout(limit);
     return this;
   }
 
@@ -77,12 +71,13 @@ public final class CompensationBuilder {
     return step;
   }
 
-  Set<String> after() {
-    return after;
+  /** How messages call it. */
+  String title() {
+    return "compensation of " + step;
   }
 
-  @Nullable Duration timeout() {
-    return timeout;
+  MethodSettings settings() {
+    return settings;
   }
 
   @Nullable Call<Void> call() {
@@ -91,6 +86,11 @@ public final class CompensationBuilder {
 
   CompensationDefinition define(Call<Void> method) {
     return new CompensationDefinition(
-        step, method, Kinds.of(transactional, method), after, retry, timeout);
+        step,
+        method,
+        settings.kind(method),
+        settings.after(),
+        settings.retry(),
+        settings.timeout());
   }
 }

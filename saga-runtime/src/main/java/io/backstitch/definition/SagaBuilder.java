@@ -90,14 +90,14 @@ public final class SagaBuilder<I extends @Nullable Object, R extends @Nullable O
    * @throws SagaDefinitionException with all that is wrong
    */
   public SagaDefinition<I, R> build() {
-    SagaCheck<I, R> check = new SagaCheck<>(this);
+    SagaCheck check = new SagaCheck(this);
     List<String> problems = check.problems();
     if (!problems.isEmpty()) {
       throw new SagaDefinitionException(type, problems);
     }
     String resultStep = result == null ? null : result.name();
     return new SagaDefinition<>(
-        type, definitions(), check.graph(), new SagaTraits(check.pivot(), resultStep, timeout));
+        type, definitions(), check.outline(), new SagaTraits(resultStep, timeout));
   }
 
   private List<StepDefinition<?>> definitions() {

@@ -1,5 +1,10 @@
 package io.backstitch.definition;
 
+import io.backstitch.graph.OutlineType;
+import io.backstitch.graph.SagaFacts;
+import io.backstitch.graph.SagaFacts.Result;
+import io.backstitch.graph.SagaOutline;
+import io.backstitch.graph.StepOutline;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,21 +24,36 @@ public final class SagaDefinition<I extends @Nullable Object, R extends @Nullabl
 
   private final SagaType<I, R> type;
   private final Map<String, StepDefinition<?>> steps;
+  private final SagaFacts facts;
   private final SagaGraph graph;
   private final @Nullable String pivot;
   private final @Nullable String result;
   private final @Nullable Duration timeout;
 
   SagaDefinition(
-      SagaType<I, R> type, List<StepDefinition<?>> steps, SagaGraph graph, SagaTraits traits) {
+      SagaType<I, R> type, List<StepDefinition<?>> steps, SagaOutline outline, SagaTraits traits) {
     this.type = type;
+    this.graph = new SagaGraph(outline.graph());
     Map<String, StepDefinition<?>> byName = new LinkedHashMap<>();
     graph.order().forEach(name -> byName.put(name, named(name, steps)));
     this.steps = Collections.unmodifiableMap(byName);
-    this.graph = graph;
-    this.pivot = traits.pivot();
+    this.pivot = outline.pivot().map(StepOutline::toString).orElse(null);
     this.result = traits.result();
     this.timeout = traits.timeout();
+    this.facts =
+        new SagaFacts(
+            type.name(),
+            type.version(),
+            typeOf(type.input()),
+            resultStep().flatMap(step -> typeOf(type.result()).map(of -> new Result(of, step))),
+            timeout(),
+            outline);
+  }
+
+  private static Optional<OutlineType> typeOf(DataType<?> type) {
+    return type.equals(DataType.of(Void.class))
+        ? Optional.empty()
+        : Optional.of(BuiltOutline.outline(type));
   }
 
   private static StepDefinition<?> named(String name, List<StepDefinition<?>> steps) {
@@ -131,6 +151,26 @@ public final class SagaDefinition<I extends @Nullable Object, R extends @Nullabl
    */
   public Optional<Duration> timeout() {
     return Optional.ofNullable(timeout);
+  }
+
+  /**
+   * The graph as JSON, just as the compiler writes it to {@code META-INF/backstitch} for an
+   * annotated class.
+   *
+   * @return a JSON object, whose field {@code format} is the version of its form
+   */
+  public String json() {
+    return facts.json();
+  }
+
+  /**
+   * The graph as a Mermaid flow chart, just as the compiler writes it to {@code
+   * META-INF/backstitch} for an annotated class.
+   *
+   * @return the text of the diagram
+   */
+  public String mermaid() {
+    return facts.mermaid();
   }
 
   @Override

@@ -1,15 +1,16 @@
 package io.backstitch.definition;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import io.backstitch.graph.Edge;
+import io.backstitch.graph.StepGraph;
+import io.backstitch.graph.StepOutline;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which step comes after which. Acyclic once it is built; the order of steps that the graph leaves
@@ -17,34 +18,26 @@ import java.util.Set;
  */
 public final class SagaGraph {
 
-  private final Map<String, Set<String>> predecessors;
+  private final Map<String, Set<String>> predecessors = new LinkedHashMap<>();
   private final Map<String, Set<String>> ancestors = new LinkedHashMap<>();
   private final Map<String, Set<String>> descendants = new LinkedHashMap<>();
-  private final List<String> order = new ArrayList<>();
 
   /**
-   * @param predecessors for each step the steps directly before it; without a cycle
+   * @param graph without a cycle
    */
-  SagaGraph(Map<String, Set<String>> predecessors) {
-    this.predecessors = predecessors;
-    predecessors.keySet().forEach(step -> descendants.put(step, new LinkedHashSet<>()));
-    predecessors.keySet().forEach(this::place);
+  SagaGraph(StepGraph graph) {
+    List<StepOutline> order = graph.order();
+    order.forEach(step -> descendants.put(step.toString(), new LinkedHashSet<>()));
+    for (StepOutline step : order) {
+      String name = step.toString();
+      predecessors.put(name, names(graph.edgesInto(step).stream().map(Edge::before)));
+      ancestors.put(name, names(order.stream().filter(other -> graph.isBefore(other, step))));
+      ancestors(name).forEach(ancestor -> of(ancestor, descendants).add(name));
+    }
   }
 
-  private Set<String> place(String step) {
-    Set<String> placed = ancestors.get(step);
-    if (placed != null) {
-      return placed;
-    }
-    Set<String> before = new LinkedHashSet<>();
-    for (String predecessor : of(step, predecessors)) {
-      before.addAll(place(predecessor));
-      before.add(predecessor);
-    }
-    before.forEach(ancestor -> of(ancestor, descendants).add(step));
-    ancestors.put(step, before);
-    order.add(step);
-    return before;
+  private static Set<String> names(Stream<StepOutline> steps) {
+    return steps.map(StepOutline::toString).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static Set<String> of(String step, Map<String, Set<String>> sets) {
@@ -61,7 +54,7 @@ public final class SagaGraph {
    * @return names of steps
    */
   public List<String> order() {
-    return Collections.unmodifiableList(order);
+    return List.copyOf(descendants.keySet());
   }
 
   /**
@@ -100,7 +93,7 @@ public final class SagaGraph {
    * @return names of steps
    */
   public List<String> last() {
-    return order.stream().filter(step -> of(step, descendants).isEmpty()).toList();
+    return descendants.keySet().stream().filter(step -> of(step, descendants).isEmpty()).toList();
   }
 
   /**
@@ -110,58 +103,12 @@ public final class SagaGraph {
    * @return names of steps
    */
   public List<String> beside(String step) {
-    return order.stream()
+    return descendants.keySet().stream()
         .filter(
             other ->
                 !other.equals(step)
                     && !of(step, ancestors).contains(other)
                     && !of(step, descendants).contains(other))
         .toList();
-  }
-
-  /**
-   * A cycle, if there is one.
-   *
-   * @param predecessors for each node the nodes directly before it; names that are no nodes count
-   *     as absent
-   * @return the nodes of the cycle, the first one repeated at the end
-   */
-  static Optional<List<String>> cycle(Map<String, Set<String>> predecessors) {
-    Set<String> done = new LinkedHashSet<>();
-    for (String start : predecessors.keySet()) {
-      Deque<String> path = new ArrayDeque<>();
-      Optional<List<String>> cycle = cycleFrom(start, predecessors, path, done);
-      if (cycle.isPresent()) {
-        return cycle;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<List<String>> cycleFrom(
-      String node, Map<String, Set<String>> predecessors, Deque<String> path, Set<String> done) {
-    if (path.contains(node)) {
-      List<String> cycle = new ArrayList<>();
-      cycle.add(node);
-      for (String step : path) {
-        cycle.add(step);
-        if (step.equals(node)) {
-          return Optional.of(cycle);
-        }
-      }
-    }
-    if (done.contains(node)) {
-      return Optional.empty();
-    }
-    path.push(node);
-    for (String predecessor : predecessors.getOrDefault(node, Set.of())) {
-      Optional<List<String>> cycle = cycleFrom(predecessor, predecessors, path, done);
-      if (cycle.isPresent()) {
-        return cycle;
-      }
-    }
-    path.pop();
-    done.add(node);
-    return Optional.empty();
   }
 }

@@ -1,9 +1,6 @@
 package io.backstitch.definition;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class StepBuilder<T extends @Nullable Object> {
 
   private final StepKey<T> key;
-  private final Set<String> after = new LinkedHashSet<>();
-  private boolean transactional;
+  private final MethodSettings settings = new MethodSettings(RetryPolicy.OF_STEPS);
   private boolean pivot;
-  private RetryPolicy retry = RetryPolicy.OF_STEPS;
-  private @Nullable Duration timeout;
   private @Nullable String noCompensation;
   private @Nullable Call<T> call;
 
@@ -33,7 +27,7 @@ public final class StepBuilder<T extends @Nullable Object> {
    * @return this
    */
   public StepBuilder<T> after(StepKey<?>... steps) {
-    List.of(steps).forEach(step -> after.add(step.name()));
+    settings.after(steps);
     return this;
   }
 
@@ -43,7 +37,7 @@ public final class StepBuilder<T extends @Nullable Object> {
    * @return this
    */
   public StepBuilder<T> transactional() {
-    transactional = true;
+    settings.transactional();
     return this;
   }
 
@@ -64,7 +58,7 @@ public final class StepBuilder<T extends @Nullable Object> {
    * @return this
    */
   public StepBuilder<T> retry(RetryPolicy policy) {
-    retry = policy;
+    settings.retry(policy);
     return this;
   }
 
@@ -75,7 +69,7 @@ public final class StepBuilder<T extends @Nullable Object> {
    * @return this
    */
   public StepBuilder<T> timeout(Duration limit) {
-    timeout = limit;
+    settings.timeout(limit);
     return this;
   }
 
@@ -103,16 +97,12 @@ public final class StepBuilder<T extends @Nullable Object> {
     return key;
   }
 
-  Set<String> after() {
-    return after;
+  MethodSettings settings() {
+    return settings;
   }
 
   boolean isPivot() {
     return pivot;
-  }
-
-  @Nullable Duration timeout() {
-    return timeout;
   }
 
   @Nullable String noCompensation() {
@@ -127,10 +117,10 @@ public final class StepBuilder<T extends @Nullable Object> {
     return new StepDefinition<>(
         key,
         method,
-        Kinds.of(transactional, method),
-        after,
-        retry,
-        timeout,
+        settings.kind(method),
+        settings.after(),
+        settings.retry(),
+        settings.timeout(),
         noCompensation,
         compensation);
   }

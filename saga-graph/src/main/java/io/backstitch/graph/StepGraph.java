@@ -1,4 +1,4 @@
-package io.backstitch.processor;
+package io.backstitch.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,30 +15,20 @@ import java.util.stream.Stream;
  * open question of its own, more may come before it than is known here: it is not sure, and no rule
  * that depends on its place is to judge it.
  */
-final class StepGraph {
+public final class StepGraph {
 
-  /**
-   * One reason why a step comes after another.
-   *
-   * @param before the one that comes first
-   * @param after the one that waits
-   * @param place where that is said
-   * @param reason the same in words, from the view of the one that waits
-   */
-  record Edge(StepSource before, StepSource after, Place place, String reason) {}
-
-  private final List<StepSource> steps;
-  private final Map<StepSource, Integer> positions = new HashMap<>();
+  private final List<StepOutline> steps;
+  private final Map<StepOutline, Integer> positions = new HashMap<>();
   private final List<List<Edge>> into = new ArrayList<>();
   private final List<List<Edge>> outOf = new ArrayList<>();
   private final BitSet[] ancestors;
   private final BitSet placed = new BitSet();
   private final BitSet sure = new BitSet();
 
-  StepGraph(List<StepSource> steps, List<Edge> edges, Predicate<StepSource> hasOpenQuestion) {
+  StepGraph(List<StepOutline> steps, List<Edge> edges, Set<StepOutline> open) {
     this.steps = steps;
     this.ancestors = new BitSet[steps.size()];
-    for (StepSource step : steps) {
+    for (StepOutline step : steps) {
       positions.put(step, positions.size());
       into.add(new ArrayList<>());
       outOf.add(new ArrayList<>());
@@ -47,10 +37,10 @@ final class StepGraph {
       into.get(position(edge.after())).add(edge);
       outOf.get(position(edge.before())).add(edge);
     }
-    placeAll(hasOpenQuestion);
+    placeAll(open);
   }
 
-  private void placeAll(Predicate<StepSource> hasOpenQuestion) {
+  private void placeAll(Set<StepOutline> open) {
     int[] waitsFor = into.stream().mapToInt(List::size).toArray();
     Deque<Integer> ready = new ArrayDeque<>();
     for (int step = 0; step < steps.size(); step++) {
@@ -61,7 +51,7 @@ final class StepGraph {
     }
     while (!ready.isEmpty()) {
       int step = ready.remove();
-      place(step, hasOpenQuestion);
+      place(step, open);
       for (Edge edge : outOf.get(step)) {
         int after = position(edge.after());
         if (--waitsFor[after] == 0) {
@@ -71,8 +61,8 @@ final class StepGraph {
     }
   }
 
-  private void place(int step, Predicate<StepSource> hasOpenQuestion) {
-    boolean isSure = !hasOpenQuestion.test(steps.get(step));
+  private void place(int step, Set<StepOutline> open) {
+    boolean isSure = !open.contains(steps.get(step));
     for (Edge edge : into.get(step)) {
       int before = position(edge.before());
       ancestors[step].set(before);
@@ -84,27 +74,55 @@ final class StepGraph {
   }
 
   /** Whether all that comes before a step is known. */
-  boolean isSure(StepSource step) {
+  boolean isSure(StepOutline step) {
     return sure.get(position(step));
   }
 
   /** Whether one certainly comes before the other. */
-  boolean isBefore(StepSource one, StepSource other) {
+  public boolean isBefore(StepOutline one, StepOutline other) {
     return ancestors[position(other)].get(position(one));
   }
 
   /** How many steps certainly come before one. */
-  int countBefore(StepSource step) {
+  int countBefore(StepOutline step) {
     return ancestors[position(step)].cardinality();
   }
 
+  /** All steps, each after those that it comes after; else in the order of their declaration. */
+  public List<StepOutline> order() {
+    List<StepOutline> order = new ArrayList<>();
+    BitSet done = new BitSet();
+    for (int step = 0; step < steps.size(); step++) {
+      addInOrder(step, done, order);
+    }
+    return order;
+  }
+
+  private void addInOrder(int step, BitSet done, List<StepOutline> order) {
+    if (!done.get(step)) {
+      done.set(step);
+      into.get(step).forEach(edge -> addInOrder(position(edge.before()), done, order));
+      order.add(steps.get(step));
+    }
+  }
+
+  /** Why one comes after others, in the order in which it says so. */
+  public List<Edge> edgesInto(StepOutline step) {
+    return List.copyOf(into.get(position(step)));
+  }
+
+  /** The steps that certainly come before one, in the order of their declaration. */
+  public Stream<StepOutline> before(StepOutline step) {
+    return ancestors[position(step)].stream().mapToObj(steps::get);
+  }
+
   /** The steps that wait for one directly. */
-  Stream<StepSource> directlyAfter(StepSource step) {
+  Stream<StepOutline> directlyAfter(StepOutline step) {
     return outOf.get(position(step)).stream().map(Edge::after);
   }
 
   /** The steps after which nothing comes. */
-  Stream<StepSource> last() {
+  public Stream<StepOutline> last() {
     return steps.stream().filter(step -> outOf.get(position(step)).isEmpty());
   }
 
@@ -179,7 +197,7 @@ final class StepGraph {
     return reached;
   }
 
-  private int position(StepSource step) {
+  private int position(StepOutline step) {
     Integer position = positions.get(step);
     if (position == null) {
       throw new IllegalArgumentException("step " + step + " is not of this saga");

@@ -1,4 +1,4 @@
-package io.backstitch.processor;
+package io.backstitch.graph;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,10 +8,10 @@ import java.util.stream.Stream;
  * step after all others, is undone only if nobody knows whether it took effect: that cannot happen
  * to a transactional step, and needs a compensation that takes {@code Optional}.
  */
-final class CompensationsCanRun implements Rule {
+final class CompensationsCanRun implements GraphRule {
 
   @Override
-  public Stream<Finding> judge(SagaModel saga) {
+  public Stream<Finding> judge(SagaOutline saga) {
     return saga.compensations().stream()
         .flatMap(
             undo ->
@@ -22,7 +22,8 @@ final class CompensationsCanRun implements Rule {
                     .stream());
   }
 
-  private static Optional<Finding> judge(SagaModel saga, CompensationSource undo, StepSource step) {
+  private static Optional<Finding> judge(
+      SagaOutline saga, CompensationOutline undo, StepOutline step) {
     if (saga.isAfterPivot(step)) {
       return found(undo, "step " + step + " comes after the pivot, where nothing is undone");
     }
@@ -31,30 +32,29 @@ final class CompensationsCanRun implements Rule {
     }
     String place =
         step.isPivot() ? "step " + step + " is the pivot" : "no step can fail after " + step;
-    if (step.method().isTransactional()) {
+    if (step.method().kind().isTransactional()) {
       return found(undo, place + ", and what it does in its transaction is never in doubt");
     }
-    return takesUnknown(saga, undo)
+    return undo.canUndoUnknownOutcome()
         ? Optional.empty()
         : Optional.of(
             Finding.of(
                 Problem.NEVER_UNDONE,
                 undo.step().place(),
-                undo,
+                undo.title(),
                 place + ", and for a result in doubt it would have to take Optional",
-                step.returns()
-                    .map(type -> "Take Optional<" + type + ">, or take the compensation away")
-                    .orElse("Take the compensation away")));
+                "Take Optional<"
+                    + step.returns().map(OutlineType::brief).orElse("Void")
+                    + ">, or take the compensation away"));
   }
 
-  private static Optional<Finding> found(CompensationSource undo, String reason) {
+  private static Optional<Finding> found(CompensationOutline undo, String reason) {
     return Optional.of(
         Finding.of(
-            Problem.NEVER_UNDONE, undo.step().place(), undo, reason, "Take the compensation away"));
-  }
-
-  private static boolean takesUnknown(SagaModel saga, CompensationSource undo) {
-    return undo.method().parameters().stream()
-        .anyMatch(parameter -> saga.binding(parameter) instanceof Binding.ResultIfKnown);
+            Problem.NEVER_UNDONE,
+            undo.step().place(),
+            undo.title(),
+            reason,
+            "Take the compensation away"));
   }
 }

@@ -1,18 +1,18 @@
-package io.backstitch.processor;
+package io.backstitch.graph;
 
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code result} names a step that is there and returns something. */
-final class ResultIsThatOfAStep implements Rule {
+final class ResultIsThatOfAStep implements GraphRule {
 
   @Override
-  public Stream<Finding> judge(SagaModel saga) {
-    Said<String> result = saga.source().header().result();
+  public Stream<Finding> judge(SagaOutline saga) {
+    Said<String> result = saga.header().result();
     if (result.value().isEmpty()) {
       return Stream.empty();
     }
-    Optional<StepSource> step = saga.names().find(result.value());
+    Optional<StepOutline> step = saga.names().find(result.value());
     if (step.isEmpty()) {
       return Stream.of(
           Finding.ofSaga(

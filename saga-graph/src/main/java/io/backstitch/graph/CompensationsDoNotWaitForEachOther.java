@@ -1,4 +1,4 @@
-package io.backstitch.processor;
+package io.backstitch.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,21 +16,21 @@ import java.util.stream.Stream;
  * The order of the compensations can be kept: each runs after those of all steps that come after
  * its own, and after those that it names.
  */
-final class CompensationsDoNotWaitForEachOther implements Rule {
+final class CompensationsDoNotWaitForEachOther implements GraphRule {
 
   @Override
-  public Stream<Finding> judge(SagaModel saga) {
+  public Stream<Finding> judge(SagaOutline saga) {
     List<Finding> findings = new ArrayList<>();
-    Map<StepSource, Set<StepSource>> accepted = new HashMap<>();
-    for (CompensationSource undo : saga.compensations()) {
-      Optional<StepSource> own = saga.undoneBy(undo);
-      for (Said<String> after : undo.method().order().after()) {
-        Optional<StepSource> other = saga.names().meant(after.value());
+    Map<StepOutline, Set<StepOutline>> accepted = new HashMap<>();
+    for (CompensationOutline undo : saga.compensations()) {
+      Optional<StepOutline> own = saga.undoneBy(undo);
+      for (Said<String> after : undo.method().after()) {
+        Optional<StepOutline> other = saga.names().meant(after.value());
         if (own.isEmpty() || other.isEmpty() || own.equals(other)) {
           continue;
         }
-        StepSource waits = own.orElseThrow();
-        List<StepSource> path = path(saga, other.orElseThrow(), waits, accepted);
+        StepOutline waits = own.orElseThrow();
+        List<StepOutline> path = path(saga, other.orElseThrow(), waits, accepted);
         if (path.isEmpty()) {
           accepted.computeIfAbsent(waits, none -> new HashSet<>()).add(other.orElseThrow());
         } else {
@@ -42,21 +42,25 @@ final class CompensationsDoNotWaitForEachOther implements Rule {
   }
 
   private static Finding finding(
-      CompensationSource undo, Said<String> after, StepSource waits, List<StepSource> path) {
+      CompensationOutline undo, Said<String> after, StepOutline waits, List<StepOutline> path) {
     String circle =
         Stream.concat(Stream.of(waits), path.stream())
             .map(step -> "undoing " + step)
             .collect(Collectors.joining(" waits for "));
-    return Finding.of(Problem.COMPENSATIONS_WAIT, after.place(), undo, circle, after.value());
+    return Finding.of(
+        Problem.COMPENSATIONS_WAIT, after.place(), undo.title(), circle, after.value());
   }
 
   /** How undoing one step waits for undoing another; empty if it does not. */
-  private static List<StepSource> path(
-      SagaModel saga, StepSource from, StepSource to, Map<StepSource, Set<StepSource>> accepted) {
-    Map<StepSource, StepSource> reachedFrom = new HashMap<>();
-    Deque<StepSource> next = new ArrayDeque<>(List.of(from));
+  private static List<StepOutline> path(
+      SagaOutline saga,
+      StepOutline from,
+      StepOutline to,
+      Map<StepOutline, Set<StepOutline>> accepted) {
+    Map<StepOutline, StepOutline> reachedFrom = new HashMap<>();
+    Deque<StepOutline> next = new ArrayDeque<>(List.of(from));
     while (!next.isEmpty()) {
-      StepSource step = next.remove();
+      StepOutline step = next.remove();
       if (step.equals(to)) {
         return backFrom(to, from, reachedFrom);
       }
@@ -69,10 +73,10 @@ final class CompensationsDoNotWaitForEachOther implements Rule {
     return List.of();
   }
 
-  private static List<StepSource> backFrom(
-      StepSource to, StepSource from, Map<StepSource, StepSource> reachedFrom) {
-    Deque<StepSource> path = new ArrayDeque<>(List.of(to));
-    StepSource step = to;
+  private static List<StepOutline> backFrom(
+      StepOutline to, StepOutline from, Map<StepOutline, StepOutline> reachedFrom) {
+    Deque<StepOutline> path = new ArrayDeque<>(List.of(to));
+    StepOutline step = to;
     while (!step.equals(from)) {
       step = reachedFrom.getOrDefault(step, from);
       path.addFirst(step);

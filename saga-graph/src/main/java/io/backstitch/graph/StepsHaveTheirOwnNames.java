@@ -1,18 +1,18 @@
-package io.backstitch.processor;
+package io.backstitch.graph;
 
 import java.util.stream.Stream;
 
 /** Every step has a name, and no two have the same. */
-final class StepsHaveTheirOwnNames implements Rule {
+final class StepsHaveTheirOwnNames implements GraphRule {
 
   private static final int LONGEST = 100;
 
   @Override
-  public Stream<Finding> judge(SagaModel saga) {
+  public Stream<Finding> judge(SagaOutline saga) {
     return saga.steps().stream().flatMap(step -> Stream.concat(twice(step, saga), bad(step)));
   }
 
-  private static Stream<Finding> twice(StepSource step, SagaModel saga) {
+  private static Stream<Finding> twice(StepOutline step, SagaOutline saga) {
     return saga
         .names()
         .find(step.name().value())
@@ -22,13 +22,13 @@ final class StepsHaveTheirOwnNames implements Rule {
                 Finding.of(
                     Problem.STEP_NAME_TWICE,
                     step.name().place(),
-                    step,
-                    step.method().name(),
-                    first.method().name()))
+                    step.title(),
+                    step.method().text(),
+                    first.method().text()))
         .stream();
   }
 
-  private static Stream<Finding> bad(StepSource step) {
+  private static Stream<Finding> bad(StepOutline step) {
     String name = step.name().value();
     String reason =
         name.isBlank()
@@ -36,6 +36,7 @@ final class StepsHaveTheirOwnNames implements Rule {
             : name.length() > LONGEST ? "it has " + name.length() + " characters" : "";
     return reason.isEmpty()
         ? Stream.empty()
-        : Stream.of(Finding.of(Problem.BAD_STEP_NAME, step.name().place(), step, name, reason));
+        : Stream.of(
+            Finding.of(Problem.BAD_STEP_NAME, step.name().place(), step.title(), name, reason));
   }
 }

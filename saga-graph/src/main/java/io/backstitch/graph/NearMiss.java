@@ -1,4 +1,4 @@
-package io.backstitch.processor;
+package io.backstitch.graph;
 
 import java.util.Collection;
 import java.util.Comparator;

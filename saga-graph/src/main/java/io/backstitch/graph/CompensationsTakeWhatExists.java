@@ -1,0 +1,32 @@
+package io.backstitch.graph;
+
+import java.util.stream.Stream;
+
+/** A compensation takes the result of its own step and of steps that certainly ran before it. */
+final class CompensationsTakeWhatExists implements GraphRule {
+
+  @Override
+  public Stream<Finding> judge(SagaOutline saga) {
+    return saga.compensations().stream()
+        .flatMap(undo -> saga.undoneBy(undo).stream().flatMap(step -> judge(saga, undo, step)));
+  }
+
+  private static Stream<Finding> judge(
+      SagaOutline saga, CompensationOutline undo, StepOutline step) {
+    return undo.takes().stream()
+        .filter(taken -> needNotExist(saga.graph(), taken.step(), step))
+        .map(
+            taken ->
+                Finding.of(
+                    Problem.RESULT_NEED_NOT_EXIST,
+                    taken.place(),
+                    undo.title(),
+                    taken.step(),
+                    step));
+  }
+
+  private static boolean needNotExist(StepGraph graph, StepOutline taken, StepOutline step) {
+    boolean isClear = graph.isSure(step) || graph.isBefore(step, taken);
+    return isClear && !taken.equals(step) && !graph.isBefore(taken, step);
+  }
+}

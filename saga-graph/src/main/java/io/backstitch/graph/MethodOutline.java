@@ -1,0 +1,43 @@
+package io.backstitch.graph;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What steps and compensations have in common.
+ *
+ * @param text how a message calls it: {@code the method charge}
+ * @param place where it stands
+ * @param kind what becomes of its effects when it is interrupted
+ * @param after names of steps
+ * @param retry what happens after a failed attempt
+ * @param timeout how long one attempt may take, if there is a limit
+ */
+public record MethodOutline(
+    String text,
+    Place place,
+    Kind kind,
+    List<Said<String>> after,
+    RetryOutline retry,
+    Optional<Duration> timeout) {
+
+  /** What becomes of the effects of a method that is interrupted. */
+  public enum Kind {
+    /** They commit with the record of it, or not at all. */
+    TRANSACTIONAL,
+    /** They may happen again, and it is told the key by which they can be recognized. */
+    REMOTE,
+    /** They may happen again, and it cannot tell. */
+    REMOTE_WITHOUT_KEY;
+
+    public boolean isTransactional() {
+      return this == TRANSACTIONAL;
+    }
+  }
+
+  /** Copies the list. */
+  public MethodOutline {
+    after = List.copyOf(after);
+  }
+}

@@ -1,15 +1,20 @@
 package io.backstitch.processor;
 
+import static java.util.Comparator.comparing;
+
 import com.google.auto.service.AutoService;
 import io.backstitch.annotations.Saga;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Generated;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -65,13 +70,34 @@ public final class SagaProcessor extends AbstractProcessor {
     if (!round.processingOver()) {
       Set<TypeElement> types = new LinkedHashSet<>();
       waiting.forEach(name -> types.add(processingEnv.getElementUtils().getTypeElement(name)));
-      types.addAll(ElementFilter.typesIn(round.getElementsAnnotatedWith(Saga.class)));
+      types.addAll(sagasOf(round));
       waiting.clear();
       types.stream()
           .filter(type -> !sagas.process(type))
           .forEach(type -> waiting.add(type.getQualifiedName().toString()));
     }
     return waiting.isEmpty();
+  }
+
+  /**
+   * The sagas by name of their outermost class, within it in the order of the source. {@code
+   * getElementsAnnotatedWith} promises no order, and what is said of two sagas must not change from
+   * run to run.
+   */
+  private static List<TypeElement> sagasOf(RoundEnvironment round) {
+    Set<? extends Element> annotated = round.getElementsAnnotatedWith(Saga.class);
+    return ElementFilter.typesIn(round.getRootElements()).stream()
+        .sorted(comparing(type -> type.getQualifiedName().toString()))
+        .flatMap(SagaProcessor::withNested)
+        .filter(annotated::contains)
+        .toList();
+  }
+
+  private static Stream<TypeElement> withNested(TypeElement type) {
+    return Stream.concat(
+        Stream.of(type),
+        ElementFilter.typesIn(type.getEnclosedElements()).stream()
+            .flatMap(SagaProcessor::withNested));
   }
 
   private SagaCompilation compilation() {

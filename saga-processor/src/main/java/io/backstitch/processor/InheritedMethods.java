@@ -69,6 +69,16 @@ final class InheritedMethods {
   private boolean overrides(
       ExecutableElement method, ExecutableElement overridden, TypeElement type) {
     return method.getSimpleName().equals(overridden.getSimpleName())
+        && !isAbove(method, overridden)
         && elements.overrides(method, overridden, type);
+  }
+
+  /** Eclipse's compiler would say of some methods that they override those that override them. */
+  private boolean isAbove(ExecutableElement method, ExecutableElement other) {
+    return types.isSubtype(types.erasure(owner(other)), types.erasure(owner(method)));
+  }
+
+  private static TypeMirror owner(ExecutableElement method) {
+    return Nesting.of(method).get(0).asType();
   }
 }

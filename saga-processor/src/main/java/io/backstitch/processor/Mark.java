@@ -23,13 +23,11 @@ final class Mark {
   private static final String NO_VALUE = "<error>";
 
   private final Element element;
-  private final AnnotationMirror outermost;
   private final AnnotationMirror annotation;
   private final Map<String, AnnotationValue> written = new TreeMap<>();
 
-  private Mark(Element element, AnnotationMirror outermost, AnnotationMirror annotation) {
+  private Mark(Element element, AnnotationMirror annotation) {
     this.element = element;
-    this.outermost = outermost;
     this.annotation = annotation;
     annotation
         .getElementValues()
@@ -41,14 +39,14 @@ final class Mark {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
       TypeElement found = (TypeElement) mirror.getAnnotationType().asElement();
       if (found.getQualifiedName().contentEquals(type.getName())) {
-        return Optional.of(new Mark(element, mirror, mirror));
+        return Optional.of(new Mark(element, mirror));
       }
     }
     return Optional.empty();
   }
 
   SourcePlace place() {
-    return new SourcePlace.OfAnnotation(element, outermost);
+    return new SourcePlace.OfAnnotation(element, annotation);
   }
 
   /** Whether all of it can be read: a compiler itself complains of what is missing or wrong. */
@@ -64,7 +62,7 @@ final class Mark {
       return several.stream().allMatch(one -> isReadable((AnnotationValue) one));
     }
     if (content instanceof AnnotationMirror inner) {
-      return new Mark(element, outermost, inner).isReadable();
+      return new Mark(element, inner).isReadable();
     }
     return !NO_VALUE.equals(content);
   }
@@ -87,24 +85,25 @@ final class Mark {
 
   /** The texts of an array, each with its own place. */
   List<Said<String>> texts(String name) {
+    AnnotationValue several = value(name);
+    SourcePlace.OfValue whole = new SourcePlace.OfValue(element, annotation, several);
     List<Said<String>> texts = new ArrayList<>();
-    for (Object item : (Collection<?>) value(name).getValue()) {
+    for (Object item : (Collection<?>) several.getValue()) {
       AnnotationValue text = (AnnotationValue) item;
-      texts.add(
-          new Said<>((String) text.getValue(), new SourcePlace.OfValue(element, outermost, text)));
+      texts.add(new Said<>((String) text.getValue(), new SourcePlace.OfItem(whole, text)));
     }
     return List.copyOf(texts);
   }
 
   /** An annotation within this one. */
   Mark inner(String name) {
-    return new Mark(element, outermost, (AnnotationMirror) value(name).getValue());
+    return new Mark(element, (AnnotationMirror) value(name).getValue());
   }
 
   private <T> Said<T> said(String name, Class<T> type) {
     AnnotationValue value = value(name);
     Place place =
-        written.containsKey(name) ? new SourcePlace.OfValue(element, outermost, value) : place();
+        written.containsKey(name) ? new SourcePlace.OfValue(element, annotation, value) : place();
     return new Said<>(type.cast(value.getValue()), place);
   }
 

@@ -31,7 +31,7 @@ final class Reports {
   void print(Finding finding, SagaSource saga) {
     SourcePlace exact = (SourcePlace) finding.place();
     SourcePlace place = isInSource(exact.element()) ? exact : saga.place();
-    place.print(Kind.ERROR, finding.message(saga.title(), Written.ANNOTATED), messager);
+    print(Kind.ERROR, place, finding.message(saga.title(), Written.ANNOTATED));
   }
 
   /** Prints that the processor itself failed. */
@@ -42,7 +42,15 @@ final class Reports {
             Written.ANNOTATED,
             type.getSimpleName(),
             brief(failure));
-    new SourcePlace.OfElement(type).print(Kind.ERROR, message, messager);
+    print(Kind.ERROR, new SourcePlace.OfElement(type), message);
+  }
+
+  private void print(Kind kind, SourcePlace place, String message) {
+    (isEclipse() ? place.forEclipse() : place).print(kind, message, messager);
+  }
+
+  private boolean isEclipse() {
+    return messager.getClass().getName().startsWith("org.eclipse.jdt.");
   }
 
   /** The failure in one line, with where it came from. */

@@ -1,6 +1,5 @@
 package io.backstitch.processor;
 
-import static com.google.testing.compile.Compiler.javac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
@@ -8,12 +7,16 @@ import com.google.testing.compile.Compilation.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
+import javax.tools.JavaFileObject.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -24,16 +27,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoodSagasTest {
 
   private static final boolean REFRESH = Boolean.getBoolean("backstitch.refresh-expected");
-  private static final Map<Path, Compilation> COMPILATIONS = new ConcurrentHashMap<>();
+  private static final Map<List<Object>, Compilation> COMPILATIONS = new ConcurrentHashMap<>();
 
-  static List<Path> folders() {
-    return TestSources.foldersIn(TestSources.folder("good"));
+  static Stream<Arguments> folders() {
+    return TestSources.foldersIn(TestSources.folder("good")).stream()
+        .flatMap(
+            folder ->
+                Arrays.stream(TestCompiler.values())
+                    .map(compiler -> Arguments.of(compiler, folder)));
   }
 
   @ParameterizedTest
   @MethodSource("folders")
-  void compiles_without_a_warning(Path folder) {
-    Compilation compilation = compile(folder);
+  void compiles_without_a_warning(TestCompiler compiler, Path folder) {
+    Compilation compilation = compile(compiler, folder);
 
     assertThat(compilation.diagnostics()).isEmpty();
     assertThat(compilation.status()).isEqualTo(Status.SUCCESS);
@@ -41,10 +48,10 @@ class GoodSagasTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void generates_what_is_expected(Path folder) throws IOException {
+  void generates_what_is_expected(TestCompiler compiler, Path folder) throws IOException {
     Path expected = TestSources.folder("expected").resolve(folder.getFileName());
-    Map<String, String> generated = generatedIn(compile(folder));
-    if (REFRESH) {
+    Map<String, String> generated = generatedIn(compile(compiler, folder));
+    if (REFRESH && compiler == TestCompiler.JAVAC) {
       Files.createDirectories(expected);
       for (Map.Entry<String, String> file : generated.entrySet()) {
         Files.writeString(expected.resolve(file.getKey()), file.getValue());
@@ -56,14 +63,15 @@ class GoodSagasTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void generates_the_same_again(Path folder) throws IOException {
-    assertThat(generatedIn(compileAnew(folder))).isEqualTo(generatedIn(compile(folder)));
+  void generates_the_same_again(TestCompiler compiler, Path folder) throws IOException {
+    assertThat(generatedIn(compileAnew(compiler, folder)))
+        .isEqualTo(generatedIn(compile(compiler, folder)));
   }
 
   @ParameterizedTest
   @MethodSource("folders")
-  void generates_code_without_reflection(Path folder) throws IOException {
-    assertThat(generatedIn(compile(folder)).values())
+  void generates_code_without_reflection(TestCompiler compiler, Path folder) throws IOException {
+    assertThat(generatedIn(compile(compiler, folder)).values())
         .allSatisfy(
             source ->
                 assertThat(source)
@@ -76,30 +84,40 @@ class GoodSagasTest {
                         "SuppressWarnings(\"unchecked"));
   }
 
-  private static Compilation compile(Path folder) {
-    return COMPILATIONS.computeIfAbsent(folder, GoodSagasTest::compileAnew);
+  private static Compilation compile(TestCompiler compiler, Path folder) {
+    return COMPILATIONS.computeIfAbsent(
+        List.of(compiler, folder), key -> compileAnew(compiler, folder));
   }
 
-  private static Compilation compileAnew(Path folder) {
-    return javac()
-        .withProcessors(new SagaProcessor())
-        .withOptions("-Xlint:all", "-Werror", "-Xdoclint:all,-missing")
-        .compile(TestSources.allIn(folder));
+  private static Compilation compileAnew(TestCompiler compiler, Path folder) {
+    return compiler.compile(TestSources.allIn(folder), strictest(compiler));
+  }
+
+  /** All that a compiler can complain of; but Eclipse's does so of style as well. */
+  private static String[] strictest(TestCompiler compiler) {
+    return switch (compiler) {
+      case JAVAC -> new String[] {"-Xlint:all", "-Werror", "-Xdoclint:all,-missing"};
+      case ECLIPSE -> new String[] {"-failOnWarning"};
+    };
   }
 
   private static Map<String, String> generatedIn(Compilation compilation) throws IOException {
     Map<String, String> generated = new TreeMap<>();
-    for (JavaFileObject file : compilation.generatedSourceFiles()) {
-      String name = Path.of(file.getName()).getFileName().toString();
-      generated.put(name, file.getCharContent(false).toString());
+    for (JavaFileObject file : compilation.generatedFiles()) {
+      if (file.getKind() != Kind.CLASS) {
+        String name = Path.of(file.getName()).getFileName().toString();
+        generated.put(name, file.getCharContent(false).toString());
+      }
     }
     return generated;
   }
 
   private static Map<String, String> contentOf(Path folder) throws IOException {
     Map<String, String> content = new TreeMap<>();
-    for (Path file : TestSources.filesIn(folder)) {
-      content.put(file.getFileName().toString(), Files.readString(file));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        content.put(file.getFileName().toString(), Files.readString(file));
+      }
     }
     return content;
   }

@@ -43,6 +43,17 @@ final class TestSources {
     return filesIn(folder).stream().map(TestSources::source).toList();
   }
 
+  /** Writes a source: what is in memory only, Eclipse's compiler does not take. */
+  static JavaFileObject write(Path folder, String type, String text) {
+    Path file = folder.resolve(type.replace('.', '/') + ".java");
+    try {
+      Files.createDirectories(file.getParent());
+      return source(Files.writeString(file, text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static JavaFileObject source(Path path) {
     try {
       return JavaFileObjects.forResource(path.toUri().toURL());

@@ -18,7 +18,11 @@ public final class GraphRules {
           new StepsCanBeUndone(),
           new ThereIsOnePivot(),
           new CompensationsCanRun(),
-          new ResultIsThatOfAStep());
+          new ResultIsThatOfAStep(),
+          new KeysAreSeen(),
+          new DoubtCanBeUndone(),
+          new StepsAreConnected(),
+          new AfterSaysSomethingNew());
 
   private GraphRules() {}
 

@@ -132,6 +132,8 @@ public enum Problem {
       "the processor failed on %1$s: %2$s",
       "This is a mistake of the processor, not of the saga; please report it with the class"),
 
+  BAD_OPTION(101, "the option %1$s is '%2$s'", "Write %3$s"),
+
   KEY_NOT_SEEN(
       110,
       "it is repeated after a failure or a crash, but never sees its idempotency key, so the effect"

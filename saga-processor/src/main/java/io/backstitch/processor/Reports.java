@@ -4,6 +4,7 @@ import io.backstitch.graph.Finding;
 import io.backstitch.graph.Problem;
 import io.backstitch.graph.Problem.Written;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.Element;
@@ -14,12 +15,14 @@ import javax.tools.Diagnostic.Kind;
 final class Reports {
 
   private final Messager messager;
+  private final Warnings warnings;
 
   /** By name, as an element of one round is not valid in the next. */
   private final Set<String> sources = new HashSet<>();
 
-  Reports(Messager messager) {
+  Reports(Messager messager, Warnings warnings) {
     this.messager = messager;
+    this.warnings = warnings;
   }
 
   /** Takes note of classes that are compiled from their sources. */
@@ -31,11 +34,17 @@ final class Reports {
   void print(Finding finding, SagaSource saga) {
     SourcePlace exact = (SourcePlace) finding.place();
     SourcePlace place = isInSource(exact.element()) ? exact : saga.place();
-    print(Kind.ERROR, place, finding.message(saga.title(), Written.ANNOTATED));
+    Problem problem = finding.problem();
+    Optional<Kind> kind =
+        problem.isWarning()
+            ? warnings.kindOf(problem, exact.element(), saga.type())
+            : Optional.of(Kind.ERROR);
+    String message = finding.message(saga.title(), Written.ANNOTATED);
+    kind.ifPresent(known -> print(known, place, message));
   }
 
   /** Prints that the processor itself failed. */
-  void crash(TypeElement type, Exception failure) {
+  void crash(TypeElement type, Throwable failure) {
     String message =
         Problem.CRASH.message(
             " in " + type.getQualifiedName(),
@@ -54,7 +63,7 @@ final class Reports {
   }
 
   /** The failure in one line, with where it came from. */
-  private static String brief(Exception failure) {
+  private static String brief(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
     return trace.length == 0 ? failure.toString() : failure + " at " + trace[0];
   }

@@ -35,6 +35,7 @@ final class Rules {
     rules.add(new DurationsCanBeRead());
     rules.add(new ValuesCanBeStored(types, elements));
     rules.add(new ValuesCanBeNamed(elements));
+    rules.add(new FieldsAreFinal());
     return new Rules(rules);
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.FilerException;
+import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -21,7 +22,9 @@ final class SagaCompilation {
   SagaCompilation(ProcessingEnvironment environment, Rules rules) {
     this.environment = environment;
     this.rules = rules;
-    this.reports = new Reports(environment.getMessager());
+    Messager messager = environment.getMessager();
+    Warnings warnings = new Warnings(environment.getOptions().get(Warnings.OPTION), messager);
+    this.reports = new Reports(messager, warnings);
   }
 
   /** Takes note of classes that are compiled from their sources. */
@@ -40,7 +43,7 @@ final class SagaCompilation {
           new SagaReader(environment.getTypeUtils(), environment.getElementUtils()).read(type);
       source.ifPresent(this::process);
       return source.isPresent();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       reports.crash(type, e);
       return true;
     }
@@ -49,10 +52,9 @@ final class SagaCompilation {
   private void process(SagaSource source) {
     SagaModel saga = new SagaModel(source);
     List<Finding> findings = rules.judge(saga);
-    if (findings.isEmpty()) {
+    findings.forEach(finding -> reports.print(finding, source));
+    if (findings.stream().allMatch(finding -> finding.problem().isWarning())) {
       write(saga);
-    } else {
-      findings.forEach(finding -> reports.print(finding, source));
     }
   }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.graph.Problem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,11 @@ class BadSagasTest {
           "AfterNoStepOfSeveral.java:19", 16L,
           "NoDurationBelowItsName.java:12", 10L);
 
-  /** A failure of the processor, and what only a builder can get wrong. */
+  /** What no source is to blame for, and what only a builder can get wrong. */
   private static final Set<Problem> NOT_IN_SOURCES =
       Set.of(
           Problem.CRASH,
+          Problem.BAD_OPTION,
           Problem.NOTHING_TO_RUN,
           Problem.OTHER_INPUT,
           Problem.RESULT_MISSING,
@@ -47,11 +49,19 @@ class BadSagasTest {
 
   @BeforeAll
   static void compileThemAll() {
-    List<JavaFileObject> sources = TestSources.allIn(TestSources.folder("bad"));
     said =
         Arrays.stream(TestCompiler.values())
-            .collect(
-                toMap(compiler -> compiler, compiler -> compiler.compile(sources).diagnostics()));
+            .collect(toMap(compiler -> compiler, BadSagasTest::compileThemAllBy));
+  }
+
+  private static List<Diagnostic<? extends JavaFileObject>> compileThemAllBy(
+      TestCompiler compiler) {
+    List<JavaFileObject> bad = TestSources.allIn(TestSources.folder("bad"));
+    List<JavaFileObject> warned = TestSources.allIn(TestSources.folder("warned"));
+    List<Diagnostic<? extends JavaFileObject>> all = new ArrayList<>();
+    all.addAll(compiler.compile(bad, "-Abackstitch.warnings=off").diagnostics());
+    all.addAll(compiler.compile(warned).diagnostics());
+    return all;
   }
 
   static Stream<Arguments> sources() {
@@ -86,8 +96,7 @@ class BadSagasTest {
             .map(report -> report.text().replaceFirst(" .*$", ""))
             .toList();
     Stream<Problem> problemsOfSagas =
-        Arrays.stream(Problem.values())
-            .filter(problem -> !problem.isWarning() && !NOT_IN_SOURCES.contains(problem));
+        Arrays.stream(Problem.values()).filter(problem -> !NOT_IN_SOURCES.contains(problem));
 
     assertThat(problemsMet).containsAll(problemsOfSagas.map(Problem::code).toList());
   }

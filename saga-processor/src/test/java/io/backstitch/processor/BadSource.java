@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A source that says in comments what the compiler must say of the line that follows.
@@ -18,8 +19,12 @@ record BadSource(Path path) {
 
   private static final Pattern EXPECTED = Pattern.compile("// (error|warning): (.*)");
 
+  /** The sources with errors, in which warnings are left out, and those with warnings only. */
   static List<BadSource> all() {
-    return TestSources.filesIn(TestSources.folder("bad")).stream().map(BadSource::new).toList();
+    return Stream.of("bad", "warned")
+        .flatMap(folder -> TestSources.filesIn(TestSources.folder(folder)).stream())
+        .map(BadSource::new)
+        .toList();
   }
 
   List<Report> expected() {

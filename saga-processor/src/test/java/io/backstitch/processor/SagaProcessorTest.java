@@ -84,6 +84,31 @@ class SagaProcessorTest {
   }
 
   @Test
+  void makes_errors_of_warnings_where_that_is_asked_for() {
+    List<JavaFileObject> warned = TestSources.allIn(TestSources.folder("warned"));
+
+    Compilation asErrors = TestCompiler.JAVAC.compile(warned, "-Abackstitch.warnings=error");
+    Compilation off = TestCompiler.JAVAC.compile(warned, "-Abackstitch.warnings=off");
+
+    assertThat(asErrors.errors())
+        .hasSize(12)
+        .allSatisfy(error -> assertThat(error.getMessage(null)).startsWith("SAGA11"));
+    assertThat(asErrors.warnings()).isEmpty();
+    assertThat(off.diagnostics()).isEmpty();
+  }
+
+  @Test
+  void refuses_an_option_that_it_does_not_know() {
+    Compilation compilation =
+        TestCompiler.JAVAC.compile(List.of(SHIP), "-Abackstitch.warnings=loud");
+
+    assertThat(compilation.errors())
+        .extracting(error -> error.getMessage(null))
+        .containsExactly(
+            "SAGA101: the option backstitch.warnings is 'loud'. Write warn, error or off.");
+  }
+
+  @Test
   void waits_for_types_that_another_processor_writes() {
     JavaFileObject saga =
         JavaFileObjects.forSourceString(

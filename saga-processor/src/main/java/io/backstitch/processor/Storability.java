@@ -1,61 +1,48 @@
 package io.backstitch.processor;
 
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
- * Which types are values that can be stored, looking into type arguments, arrays and records. What
- * another class holds inside is the codec's business; type variables come from generic classes and
+ * Which types are values that can be stored, at any depth, as the engine's own codec writes and
+ * reads them: Jackson 3 with its defaults. What is in doubt is accepted, above all what annotations
+ * tell Jackson; the engine looks again at each value. Type variables come from generic classes and
  * methods, which have their own problem.
  */
 final class Storability {
 
-  /** Types that stand for something that goes on, with what a message calls them. */
-  private static final Map<String, String> NO_VALUES = new LinkedHashMap<>();
-
-  static {
-    NO_VALUES.put("java.util.stream.BaseStream", "a stream");
-    NO_VALUES.put("java.util.Iterator", "a position in something else");
-    NO_VALUES.put("java.util.concurrent.Future", "the promise of a value");
-    NO_VALUES.put("java.util.concurrent.CompletionStage", "the promise of a value");
-    NO_VALUES.put("java.util.concurrent.Executor", "something that runs code");
-    NO_VALUES.put("java.util.concurrent.locks.Lock", "a lock");
-    NO_VALUES.put("java.lang.Thread", "a thread");
-    NO_VALUES.put("java.lang.ThreadLocal", "bound to a thread");
-    NO_VALUES.put("java.lang.Process", "a process");
-    NO_VALUES.put("java.lang.Class", "code");
-    NO_VALUES.put("java.lang.ClassLoader", "code");
-    NO_VALUES.put("java.lang.ref.Reference", "a reference to something else");
-    NO_VALUES.put("java.sql.Wrapper", "a resource of the database");
-    NO_VALUES.put("org.jooq.DSLContext", "a resource of the database");
-    NO_VALUES.put("io.backstitch.runtime.StepContext", "valid during one step only");
-    NO_VALUES.put("java.lang.AutoCloseable", "something open, to be closed");
-  }
-
+  static final String TAKE_A_RECORD = "Make it a record";
   private static final String RETURN_A_VALUE =
       "Hand on what it holds, as a record, a list or another value";
   private static final String SAY_THE_TYPE = "Write the type itself";
 
+  /** How often a class may be met within itself with other type arguments, before it is endless. */
+  private static final int DEEP_ENOUGH = 8;
+
   private final Types types;
-  private final Elements elements;
+  private final KnownTypes known;
+  private final StoredProperties properties;
+  private final MapKeys keys;
 
   Storability(Types types, Elements elements) {
     this.types = types;
-    this.elements = elements;
+    this.known = new KnownTypes(types);
+    this.properties = new StoredProperties(types, elements);
+    this.keys = new MapKeys(known, elements);
   }
 
   /**
@@ -64,85 +51,172 @@ final class Storability {
    * @param reason what is wrong, as half a sentence
    * @param fix what to do
    */
-  record Obstacle(String reason, String fix) {}
+  record Obstacle(String reason, String fix) {
+
+    static Optional<Obstacle> found(String reason, String fix) {
+      return Optional.of(new Obstacle(reason, fix));
+    }
+  }
+
+  /**
+   * One look into a type.
+   *
+   * @param path how it was reached, as {@code Order.lines[].handle}; empty for the type itself
+   * @param seen all that was looked at
+   * @param open the types that the present one is in
+   */
+  private record Look(String path, Set<String> seen, Deque<TypeElement> open) {
+
+    Look at(DeclaredType owner, String property) {
+      return at((path.isEmpty() ? TypeText.brief(owner) : path) + "." + property);
+    }
+
+    Look atContent(boolean isRepeated) {
+      return isRepeated && !path.isEmpty() ? at(path + "[]") : this;
+    }
+
+    private Look at(String newPath) {
+      return new Look(newPath, seen, open);
+    }
+
+    Obstacle from(Obstacle obstacle) {
+      return path.isEmpty()
+          ? obstacle
+          : new Obstacle("in " + path + ", " + obstacle.reason(), obstacle.fix());
+    }
+  }
 
   Optional<Obstacle> obstacle(TypeMirror type) {
-    return obstacle(type, new HashSet<>());
+    return obstacle(type, new Look("", new HashSet<>(), new ArrayDeque<>()));
   }
 
-  private Optional<Obstacle> obstacle(TypeMirror type, Set<String> seen) {
+  private Optional<Obstacle> obstacle(TypeMirror type, Look look) {
     if (type instanceof ArrayType array) {
-      return obstacle(array.getComponentType(), seen);
+      return obstacle(array.getComponentType(), look.atContent(true));
     }
     if (type.getKind() == TypeKind.WILDCARD) {
-      return found("'" + TypeText.brief(type) + "' is a wildcard", SAY_THE_TYPE);
+      return Obstacle.found("'" + TypeText.brief(type) + "' is a wildcard", SAY_THE_TYPE)
+          .map(look::from);
     }
-    boolean isNew = type.getKind() == TypeKind.DECLARED && seen.add(TypeText.full(type));
-    return isNew ? obstacle((DeclaredType) type, seen) : Optional.empty();
-  }
-
-  private Optional<Obstacle> obstacle(DeclaredType type, Set<String> seen) {
-    TypeElement element = (TypeElement) type.asElement();
-    return ofItself(type, element)
-        .or(() -> ofArguments(type, seen))
-        .or(() -> ofComponents(type, element, seen));
-  }
-
-  private Optional<Obstacle> ofArguments(DeclaredType type, Set<String> seen) {
-    return type.getTypeArguments().stream()
-        .flatMap(argument -> obstacle(argument, seen).stream())
-        .findFirst();
-  }
-
-  private Optional<Obstacle> ofComponents(
-      DeclaredType type, TypeElement element, Set<String> seen) {
-    return ElementFilter.recordComponentsIn(element.getEnclosedElements()).stream()
-        .flatMap(component -> ofComponent(type, component, seen).stream())
-        .findFirst();
-  }
-
-  private Optional<Obstacle> ofComponent(
-      DeclaredType type, RecordComponentElement component, Set<String> seen) {
-    ExecutableType accessor = (ExecutableType) types.asMemberOf(type, component.getAccessor());
-    String path = TypeText.brief(type) + "." + component.getSimpleName();
-    return obstacle(accessor.getReturnType(), seen)
-        .map(found -> new Obstacle("in " + path + ", " + found.reason(), found.fix()));
+    if (type.getKind() != TypeKind.DECLARED || !look.seen().add(TypeText.full(type))) {
+      return Optional.empty();
+    }
+    DeclaredType declared = (DeclaredType) type;
+    TypeElement element = (TypeElement) declared.asElement();
+    if (!known.isOfJava(element) && Collections.frequency(look.open(), element) >= DEEP_ENOUGH) {
+      return Obstacle.found(
+          element.getSimpleName() + " is within itself with ever larger type arguments",
+          "Let it be within itself with the same type arguments");
+    }
+    look.open().push(element);
+    Optional<Obstacle> obstacle =
+        ofItself(declared, element).map(look::from).or(() -> inside(declared, element, look));
+    look.open().pop();
+    return obstacle;
   }
 
   private Optional<Obstacle> ofItself(DeclaredType type, TypeElement element) {
     String name = element.getSimpleName().toString();
     if (type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
-      return found(name + " is written without its type arguments", "Write them");
+      return Obstacle.found(name + " is written without its type arguments", "Write them");
     }
-    if (TypeText.isNamed(type, "java.lang.Object")) {
-      return found("Object does not say what it is", SAY_THE_TYPE);
+    if (known.saysNothing(element)) {
+      return Obstacle.found(name + " does not say what it is", SAY_THE_TYPE);
     }
     if (Nesting.isInner(element)) {
-      return found(name + " is an inner class", "Make " + name + " static, or a record");
+      return Obstacle.found(name + " is an inner class", "Make " + name + " static, or a record");
     }
-    if (isFunction(element)) {
-      return found(name + " is a functional interface", RETURN_A_VALUE);
+    if (isPlain(element) || saysHow(element)) {
+      return Optional.empty();
     }
-    return NO_VALUES.entrySet().stream()
-        .filter(one -> isA(type, one.getKey()))
+    if (known.isFunction(element)) {
+      return Obstacle.found(name + " is a functional interface", RETURN_A_VALUE);
+    }
+    return known
+        .whyNoValue(type)
+        .flatMap(what -> Obstacle.found(name + " is " + what, RETURN_A_VALUE))
+        .or(() -> known.isReadable(type) ? Optional.empty() : ofItsForm(element, name));
+  }
+
+  private Optional<Obstacle> ofItsForm(TypeElement element, String name) {
+    if (element.getModifiers().contains(Modifier.ABSTRACT)) {
+      String kind = element.getKind() == ElementKind.INTERFACE ? "an interface" : "abstract";
+      return Obstacle.found(
+          name + " is " + kind + ", and nothing says as what to read it",
+          known.isOfJava(element)
+              ? "Take a class or a record"
+              : "Take a class or a record, or say on " + name + " by @JsonTypeInfo what there is");
+    }
+    if (known.isOfJava(element)) {
+      return Optional.empty();
+    }
+    if (!properties.areThere(element)) {
+      return Obstacle.found(
+          name + " shows nothing of what it holds, by a public getter or field", TAKE_A_RECORD);
+    }
+    return properties.canBeCreated(element)
+        ? Optional.empty()
+        : Obstacle.found(
+            name + " has no public constructor, and none without parameters", TAKE_A_RECORD);
+  }
+
+  private Optional<Obstacle> inside(DeclaredType type, TypeElement element, Look look) {
+    if (element.getKind() == ElementKind.ENUM || saysHow(element)) {
+      return Optional.empty();
+    }
+    Optional<DeclaredType> map = known.asMap(type);
+    if (map.isPresent()) {
+      return ofMap(map.orElseThrow(), look);
+    }
+    Optional<DeclaredType> list = known.asIterable(type).filter(found -> !isPlain(element));
+    if (list.isPresent()) {
+      return ofArguments(list.orElseThrow(), look.atContent(true));
+    }
+    if (known.isOfJava(element)) {
+      return ofArguments(type, look);
+    }
+    return wildcard(type).map(look::from).or(() -> ofProperties(type, element, look));
+  }
+
+  private Optional<Obstacle> ofMap(DeclaredType map, Look look) {
+    List<? extends TypeMirror> arguments = map.getTypeArguments();
+    return arguments.isEmpty()
+        ? Optional.empty()
+        : obstacle(arguments.get(0), look)
+            .or(() -> keys.obstacle(arguments.get(0)).map(look::from))
+            .or(() -> obstacle(arguments.get(1), look.atContent(true)));
+  }
+
+  private Optional<Obstacle> ofArguments(DeclaredType type, Look look) {
+    return type.getTypeArguments().stream()
+        .flatMap(argument -> obstacle(argument, look).stream())
+        .findFirst();
+  }
+
+  /** A wildcard among the type arguments of a class into which one looks by its properties. */
+  private Optional<Obstacle> wildcard(DeclaredType type) {
+    return type.getTypeArguments().stream()
+        .filter(argument -> argument.getKind() == TypeKind.WILDCARD)
         .findFirst()
-        .flatMap(one -> found(name + " is " + one.getValue(), RETURN_A_VALUE));
+        .flatMap(
+            argument ->
+                Obstacle.found("'" + TypeText.brief(argument) + "' is a wildcard", SAY_THE_TYPE));
   }
 
-  private static boolean isFunction(TypeElement element) {
-    return element.getKind() == ElementKind.INTERFACE
-        && element.getAnnotationMirrors().stream()
-            .anyMatch(
-                mirror ->
-                    TypeText.isNamed(mirror.getAnnotationType(), "java.lang.FunctionalInterface"));
+  private Optional<Obstacle> ofProperties(DeclaredType type, TypeElement element, Look look) {
+    return properties.of(element).stream()
+        .flatMap(
+            property ->
+                obstacle(property.typeIn(type, types), look.at(type, property.name())).stream())
+        .findFirst();
   }
 
-  private boolean isA(DeclaredType type, String name) {
-    TypeElement element = elements.getTypeElement(name);
-    return element != null && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
+  private boolean saysHow(TypeElement element) {
+    return !known.isOfJava(element) && properties.saysHow(element);
   }
 
-  private static Optional<Obstacle> found(String reason, String fix) {
-    return Optional.of(new Obstacle(reason, fix));
+  /** Records and enums are values whatever they implement. */
+  private static boolean isPlain(TypeElement element) {
+    return element.getKind() == ElementKind.RECORD || element.getKind() == ElementKind.ENUM;
   }
 }

@@ -62,7 +62,7 @@ public class Everything {
       B b4,
       B b5,
       B b6) {
-    return 0;
+    return a1.value() + a2.value() + b.value() + b6.value();
   }
 
   @Step(after = "big")

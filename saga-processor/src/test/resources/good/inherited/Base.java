@@ -9,14 +9,16 @@ abstract class Base<I, T> implements Telling<T> {
 
   @Step
   T create(I input) {
-    return null;
+    return created(input);
   }
+
+  abstract T created(I input);
 
   @Compensate("create")
   void destroy(I input, Optional<T> created) {}
 
   @Step(after = "create")
   String replaced(I input) {
-    return "";
+    return "nothing";
   }
 }

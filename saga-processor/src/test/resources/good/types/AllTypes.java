@@ -26,7 +26,7 @@ public class AllTypes {
 
   @Step
   public List<String> names(Map<String, List<Long>> input, int count) {
-    return List.of();
+    return List.copyOf(input.keySet());
   }
 
   @Compensate("names")
@@ -35,25 +35,26 @@ public class AllTypes {
   @Step
   @NoCompensation("a test")
   public List<Integer> numbers(Integer count) {
-    return List.of();
+    return List.of(count, 2);
   }
 
   @Step
   @NoCompensation("a test")
   public byte[] bytes(List<Integer> numbers) {
-    return new byte[0];
+    return new byte[] {numbers.get(0).byteValue(), -1};
   }
 
   @Step
   @NoCompensation("a test")
+  @SuppressWarnings({"rawtypes", "unchecked"})
   public Set<String>[] sets(byte[] bytes) {
-    return null;
+    return new Set[] {Set.of("first " + bytes[0])};
   }
 
   @Step
   @NoCompensation("a test")
   public Optional<Colour> colour(Set<String>[] sets) {
-    return Optional.empty();
+    return sets.length == 1 ? Optional.of(Colour.RED) : Optional.empty();
   }
 
   @Step
@@ -80,11 +81,11 @@ public class AllTypes {
   @Step("sum")
   @NoCompensation("a test")
   public double[][] add(long sum) {
-    return new double[0][];
+    return new double[][] {{sum, 0.5}, {}};
   }
 
   @Step
   public Map<Colour, Set<String>[]> last(double[][] numbers, @From("names") List<String> names) {
-    return Map.of();
+    return Map.of(Colour.RED, sets(new byte[] {(byte) numbers[0].length}));
   }
 }

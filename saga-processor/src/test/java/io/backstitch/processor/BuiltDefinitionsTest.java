@@ -2,17 +2,15 @@ package io.backstitch.processor;
 
 import static com.google.testing.compile.Compiler.javac;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.testing.compile.Compilation;
+import io.backstitch.definition.Argument;
+import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaDefinition;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.util.Map;
-import java.util.TreeMap;
-import javax.tools.JavaFileObject;
-import javax.tools.JavaFileObject.Kind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is generated is taken by the builder, whose checks are those of the compiler. */
@@ -63,6 +61,19 @@ class BuiltDefinitionsTest {
     assertThat(saga.step("add").call().invoke(new Always(41))).isEqualTo(42L);
   }
 
+  @Test
+  void calls_the_methods_of_the_saga_without_reflection() throws Exception {
+    SagaDefinition<?, ?> saga = definition("order", "contract.order.PlaceOrder");
+
+    assertThatThrownBy(() -> saga.step("charge").call().invoke(new Always(null)))
+        .isInstanceOf(NullPointerException.class)
+        .satisfies(
+            failure ->
+                assertThat(failure.getStackTrace())
+                    .extracting(StackTraceElement::getClassName)
+                    .startsWith("contract.order.PlaceOrder", Call.class.getName()));
+  }
+
   /** The definition of a class in a folder of good sources, with nothing in its fields. */
   private static SagaDefinition<?, ?> definition(String folder, String type) throws Exception {
     Compilation compilation =
@@ -79,39 +90,11 @@ class BuiltDefinitionsTest {
   }
 
   /** Gives every argument the same value. */
-  private record Always(Object value) implements io.backstitch.definition.Call.Values {
+  private record Always(@Nullable Object value) implements Call.Values {
     @Override
     @SuppressWarnings("unchecked")
-    public <T> T get(io.backstitch.definition.Argument<T> argument) {
+    public <T> T get(Argument<T> argument) {
       return (T) value;
-    }
-  }
-
-  /** The classes that a compilation has made. */
-  private static final class CompiledClasses extends ClassLoader {
-
-    private final Map<String, byte[]> classes = new TreeMap<>();
-
-    CompiledClasses(Compilation compilation) throws IOException {
-      super(CompiledClasses.class.getClassLoader());
-      for (JavaFileObject file : compilation.generatedFiles()) {
-        if (file.getKind() == Kind.CLASS) {
-          String path = file.getName().replaceFirst("^/CLASS_OUTPUT/", "");
-          try (InputStream content = file.openInputStream()) {
-            classes.put(
-                path.replaceFirst("\\.class$", "").replace('/', '.'), content.readAllBytes());
-          }
-        }
-      }
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      byte[] content = classes.get(name);
-      if (content == null) {
-        throw new ClassNotFoundException(name);
-      }
-      return defineClass(name, content, 0, content.length);
     }
   }
 }

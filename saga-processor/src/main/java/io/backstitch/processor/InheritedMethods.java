@@ -36,14 +36,12 @@ final class InheritedMethods {
         .toList();
   }
 
-  /** For each method that is not overridden itself, a method that it overrides. */
-  Map<ExecutableElement, ExecutableElement> overrides(TypeElement type) {
+  /** For each method that is not overridden itself, all that it overrides, supertypes first. */
+  Map<ExecutableElement, List<ExecutableElement>> overrides(TypeElement type) {
     List<ExecutableElement> all = all(type);
-    Map<ExecutableElement, ExecutableElement> overrides = new LinkedHashMap<>();
+    Map<ExecutableElement, List<ExecutableElement>> overrides = new LinkedHashMap<>();
     for (ExecutableElement method : of(type)) {
-      all.stream()
-          .filter(other -> overrides(method, other, type))
-          .forEach(other -> overrides.put(method, other));
+      overrides.put(method, all.stream().filter(other -> overrides(method, other, type)).toList());
     }
     return overrides;
   }

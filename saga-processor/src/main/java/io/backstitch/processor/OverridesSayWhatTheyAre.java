@@ -7,6 +7,7 @@ import io.backstitch.graph.Problem;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.util.Elements;
@@ -29,14 +30,11 @@ final class OverridesSayWhatTheyAre implements Rule {
 
   @Override
   public Stream<Finding> judge(SagaModel saga) {
-    Map<ExecutableElement, ExecutableElement> overrides = inherited.overrides(saga.source().type());
-    return ANNOTATIONS.stream()
-        .flatMap(
-            annotation ->
-                overrides.entrySet().stream()
-                    .filter(pair -> Mark.on(pair.getValue(), annotation).isPresent())
-                    .filter(pair -> saysNothing(pair.getKey()))
-                    .map(pair -> finding(pair.getKey(), pair.getValue(), annotation)));
+    Map<ExecutableElement, List<ExecutableElement>> overrides =
+        inherited.overrides(saga.source().type());
+    return overrides.entrySet().stream()
+        .filter(pair -> what(pair.getKey()).isEmpty())
+        .flatMap(pair -> nearest(pair.getKey(), pair.getValue()).stream());
   }
 
   @Override
@@ -44,8 +42,18 @@ final class OverridesSayWhatTheyAre implements Rule {
     return true;
   }
 
-  private static boolean saysNothing(ExecutableElement method) {
-    return ANNOTATIONS.stream().allMatch(annotation -> Mark.on(method, annotation).isEmpty());
+  /** What the nearest of the overridden methods that says so is. */
+  private static Optional<Finding> nearest(
+      ExecutableElement method, List<ExecutableElement> overridden) {
+    return overridden.stream()
+        .flatMap(other -> what(other).map(what -> finding(method, other, what)).stream())
+        .reduce((farther, nearer) -> nearer);
+  }
+
+  private static Optional<Class<? extends Annotation>> what(ExecutableElement method) {
+    return ANNOTATIONS.stream()
+        .filter(annotation -> Mark.on(method, annotation).isPresent())
+        .findFirst();
   }
 
   private static Finding finding(

@@ -15,16 +15,20 @@ final class MethodsAreOneThing implements Rule {
 
   @Override
   public Stream<Finding> judge(SagaModel saga) {
-    return ElementFilter.methodsIn(saga.source().type().getEnclosedElements()).stream()
-        .flatMap(MethodsAreOneThing::judge);
+    Stream<Finding> both =
+        saga.steps().stream()
+            .map(step -> step.method().element())
+            .filter(method -> Mark.on(method, Compensate.class).isPresent())
+            .map(MethodsAreOneThing::both);
+    Stream<Finding> stray =
+        ElementFilter.methodsIn(saga.source().type().getEnclosedElements()).stream()
+            .filter(method -> Mark.on(method, Step.class).isEmpty())
+            .flatMap(MethodsAreOneThing::stray);
+    return Stream.concat(both, stray);
   }
 
-  private static Stream<Finding> judge(ExecutableElement method) {
-    boolean isStep = Mark.on(method, Step.class).isPresent();
+  private static Stream<Finding> stray(ExecutableElement method) {
     boolean isCompensation = Mark.on(method, Compensate.class).isPresent();
-    if (isStep) {
-      return isCompensation ? Stream.of(both(method)) : Stream.empty();
-    }
     Stream<Finding> noCompensation =
         Mark.on(method, NoCompensation.class).stream()
             .map(mark -> stray(mark, "NoCompensation", method, "@Step"));

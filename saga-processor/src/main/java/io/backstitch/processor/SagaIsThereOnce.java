@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** No two sagas of one compilation have the same name and version. */
+/** No two sagas of one compilation have the same name and version, as far as they have a name. */
 final class SagaIsThereOnce implements Rule {
 
   /** By name and version, the class that has it: by name, as elements end with their round. */
@@ -15,6 +15,9 @@ final class SagaIsThereOnce implements Rule {
   @Override
   public Stream<Finding> judge(SagaModel saga) {
     SagaSource source = saga.source();
+    if (source.name().isBlank()) {
+      return Stream.empty();
+    }
     String type = source.type().getQualifiedName().toString();
     String key = source.name() + " v" + source.header().version().value();
     String other = seen.putIfAbsent(key, type);

@@ -30,6 +30,6 @@ class FromNoStep {
   void pay(@From("outbuond") Seat out, @From("inbound") Seat in) {}
 
   @Step(after = "pay")
-  // error: SAGA022 in saga from-no-step, step tell: it takes the result of a step 'letter', which is not there. Name one of its steps: outbound, inbound, pay, tell.
+  // error: SAGA022 in saga from-no-step, step tell: it takes the result of a step 'letter', which is not there. Name a step that returns Seat: outbound, inbound.
   void tell(@From("letter") Seat seat) {}
 }

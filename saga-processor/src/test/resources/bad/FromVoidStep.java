@@ -13,6 +13,6 @@ class FromVoidStep {
   void tell(Integer order) {}
 
   @Step(after = "tell")
-  // error: SAGA024 in saga from-void-step, step ship: it takes String from step tell, which returns nothing. Name a step that returns String.
+  // error: SAGA024 in saga from-void-step, step ship: it takes String from step tell, which returns nothing. Name a step that returns String; no step returns String yet.
   void ship(@From("tell") String letter) {}
 }

@@ -68,7 +68,11 @@ final class Bindings {
 
   private void bindForeign(ParameterSource parameter) {
     Optional<StepSource> other =
-        parameter.insideOptional().flatMap(inside -> returning(inside).stream().findFirst());
+        parameter
+            .insideOptional()
+            .flatMap(
+                inside ->
+                    returning(inside).stream().filter(step -> allows(parameter, step)).findFirst());
     if (other.isPresent() && returning(parameter.type()).isEmpty()) {
       bindings.put(parameter, new Binding.OptionalOfOther(other.orElseThrow()));
     } else {
@@ -77,9 +81,7 @@ final class Bindings {
   }
 
   private Optional<Binding> ownResult(ParameterSource parameter, StepSource own) {
-    boolean saysOther =
-        parameter.from().filter(from -> !from.value().equals(own.name().value())).isPresent();
-    if (saysOther) {
+    if (!allows(parameter, own)) {
       return Optional.empty();
     }
     if (own.returns().isEmpty()) {
@@ -94,6 +96,11 @@ final class Bindings {
     return own.returns().equals(parameter.insideOptional())
         ? Optional.of(new Binding.ResultIfKnown(own))
         : Optional.empty();
+  }
+
+  /** Whether {@code @From} names the step, or is not there. */
+  private static boolean allows(ParameterSource parameter, StepSource step) {
+    return parameter.from().map(from -> from.value().equals(step.name().value())).orElse(true);
   }
 
   /** What the parameter says by itself; empty, and noted, where only the whole saga can tell. */
@@ -117,16 +124,21 @@ final class Bindings {
   }
 
   private Binding named(ParameterSource parameter, Said<String> from) {
-    Optional<StepSource> found = names.find(from.value());
-    if (found.isEmpty()) {
-      Optional<ValueType> taken = Optional.of(parameter.type());
-      return new Binding.FromNoStep(
-          from, names.meant(from.value()).filter(step -> step.returns().equals(taken)));
+    List<StepSource> candidates = returning(parameter.type());
+    Optional<StepSource> named =
+        candidates.stream().filter(step -> step.name().value().equals(from.value())).findFirst();
+    if (named.isPresent()) {
+      return new Binding.Result(named.orElseThrow());
     }
-    StepSource step = found.orElseThrow();
-    return step.returns().equals(Optional.of(parameter.type()))
-        ? new Binding.Result(step)
-        : new Binding.FromOther(from, step);
+    return names
+        .find(from.value())
+        .<Binding>map(step -> new Binding.FromOther(from, step))
+        .orElseGet(() -> new Binding.FromNoStep(from, meant(from.value(), candidates)));
+  }
+
+  private Optional<StepSource> meant(String written, List<StepSource> candidates) {
+    return NearMiss.of(written, candidates.stream().map(StepSource::toString).toList())
+        .flatMap(names::find);
   }
 
   private Optional<ValueType> mostTaken() {

@@ -8,16 +8,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
 /** It is clear for every parameter where its value comes from. */
 final class ParametersAreProvided implements Rule {
 
-  private final Types types;
+  private static final String IF_IT_IS_THE_INPUT =
+      "; if the saga's input is meant, let the steps return a type of their own";
+
+  private final Remedies remedies;
 
   ParametersAreProvided(Types types) {
-    this.types = types;
+    this.remedies = new Remedies(types);
   }
 
   @Override
@@ -35,7 +37,7 @@ final class ParametersAreProvided implements Rule {
       SagaModel saga, SagaMethod method, ParameterSource parameter, Set<ValueType> told) {
     Binding binding = saga.binding(parameter);
     if (binding instanceof Binding.Several several) {
-      return Optional.of(several(method, parameter, several.candidates()));
+      return Optional.of(several(saga, method, parameter, several.candidates()));
     }
     if (binding instanceof Binding.OptionalOfOther optional) {
       return Optional.of(optionalOfOther(method, parameter, optional.other()));
@@ -46,16 +48,32 @@ final class ParametersAreProvided implements Rule {
   }
 
   private static Finding several(
-      SagaMethod method, ParameterSource parameter, List<StepSource> candidates) {
+      SagaModel saga, SagaMethod method, ParameterSource parameter, List<StepSource> candidates) {
     return Finding.of(
         Problem.SEVERAL_PROVIDE,
         parameter.place(),
         method.title(),
         parameter.type(),
         candidates.stream().map(StepSource::toString).collect(Collectors.joining(", ")),
-        candidates.stream()
+        whichIsMeant(saga, method, candidates));
+  }
+
+  private static String whichIsMeant(
+      SagaModel saga, SagaMethod method, List<StepSource> candidates) {
+    List<StepSource> possible =
+        candidates.stream().filter(step -> !waitsFor(saga, step, method)).toList();
+    if (possible.isEmpty()) {
+      return "a type of its own, as all of these wait for " + method.title();
+    }
+    return possible.stream()
             .map(step -> "@From(\"" + step + "\")")
-            .collect(Collectors.joining(" or ")));
+            .collect(Collectors.joining(" or "))
+        + (saga.bindings().input().isEmpty() ? IF_IT_IS_THE_INPUT : "");
+  }
+
+  private static boolean waitsFor(SagaModel saga, StepSource step, SagaMethod method) {
+    return method instanceof StepSource other
+        && (other.equals(step) || saga.graph().isBefore(other, step));
   }
 
   private static Finding optionalOfOther(
@@ -75,7 +93,7 @@ final class ParametersAreProvided implements Rule {
         method.title(),
         parameter.type(),
         input(saga),
-        fix(saga, parameter));
+        remedies.of(saga, method, parameter));
   }
 
   private static String input(SagaModel saga) {
@@ -91,31 +109,5 @@ final class ParametersAreProvided implements Rule {
   private static boolean takes(SagaModel saga, SagaMethod method) {
     return method.method().parameters().stream()
         .anyMatch(parameter -> saga.binding(parameter) instanceof Binding.Input);
-  }
-
-  private String fix(SagaModel saga, ParameterSource parameter) {
-    return saga.steps().stream()
-        .filter(step -> step.returns().filter(type -> areAkin(type, parameter)).isPresent())
-        .findFirst()
-        .map(
-            step ->
-                "Types must match exactly: step "
-                    + step
-                    + " returns "
-                    + step.returns().orElseThrow())
-        .orElse("Let a step return it, or make it a part of the input");
-  }
-
-  private boolean areAkin(ValueType returned, ParameterSource parameter) {
-    TypeMirror one = types.erasure(returned.mirror());
-    TypeMirror other = types.erasure(parameter.type().mirror());
-    boolean isInside = parameter.insideOptional().filter(returned::equals).isPresent();
-    boolean isEither = isObject(one) || isObject(other);
-    boolean isKind = types.isSubtype(one, other) || types.isSubtype(other, one);
-    return isInside || (isKind && !isEither);
-  }
-
-  private static boolean isObject(TypeMirror type) {
-    return TypeText.isNamed(type, "java.lang.Object");
   }
 }

@@ -1,0 +1,95 @@
+package io.backstitch.processor;
+
+import static com.google.testing.compile.Compiler.javac;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * {@code docs/problems.md} shows every problem by the source in {@code bad} that is called like it,
+ * and by the one in {@code mended}, whose first comment says what holds, in one line, and why. It
+ * is compared with what javac says now; {@code -Dbackstitch.refresh-expected=true} writes it anew.
+ */
+class ProblemsPageTest {
+
+  private static final boolean REFRESH = Boolean.getBoolean("backstitch.refresh-expected");
+  private static final Path PAGE = Path.of("..", "docs", "problems.md");
+
+  private static List<Diagnostic<? extends JavaFileObject>> saidOfBad;
+  private static List<Diagnostic<? extends JavaFileObject>> saidOfMended;
+
+  @BeforeAll
+  static void compileThemAll() {
+    saidOfBad = compile("bad", "-Xmaxerrs", "10000", "-Xmaxwarns", "10000");
+    saidOfMended = compile("mended", "-Xlint:all");
+  }
+
+  static Stream<Problem> problems() {
+    return Stream.of(Problem.values()).filter(problem -> problem != Problem.CRASH);
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void every_problem_has_a_source_that_shows_it(Problem problem) {
+    assertThat(saidOfBad(problem))
+        .extracting(message -> message.getMessage(Locale.ROOT))
+        .anyMatch(message -> message.startsWith(problem.code()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void the_mended_source_says_what_holds_and_why(Problem problem) {
+    ShownSource mended = new ShownSource("mended", problem);
+
+    assertThat(mended.isThere()).isTrue();
+    assertThat(mended.comment()).hasSizeGreaterThan(1);
+    assertThat(mended.comment().get(0)).endsWith(".").doesNotContain("|");
+  }
+
+  /** As with {@code -Werror}: that would only add an error that belongs to no source. */
+  @Test
+  void no_mended_source_has_an_error_or_a_warning_left() {
+    assertThat(saidOfMended).isEmpty();
+  }
+
+  @Test
+  void the_page_shows_what_javac_says_now() throws IOException {
+    Map<Problem, List<Diagnostic<? extends JavaFileObject>>> messages =
+        problems().collect(toMap(problem -> problem, ProblemsPageTest::saidOfBad));
+    String page = new ProblemsPage(messages).text();
+    if (REFRESH) {
+      Files.createDirectories(PAGE.getParent());
+      Files.writeString(PAGE, page);
+    }
+
+    assertThat(PAGE).content().isEqualTo(page);
+  }
+
+  private static List<Diagnostic<? extends JavaFileObject>> saidOfBad(Problem problem) {
+    ShownSource bad = new ShownSource("bad", problem);
+    return saidOfBad.stream().filter(bad::isSourceOf).toList();
+  }
+
+  private static List<Diagnostic<? extends JavaFileObject>> compile(
+      String folder, String... options) {
+    return List.copyOf(
+        javac()
+            .withProcessors(new SagaProcessor())
+            .withOptions((Object[]) options)
+            .compile(TestSources.allIn(TestSources.folder(folder)))
+            .diagnostics());
+  }
+}

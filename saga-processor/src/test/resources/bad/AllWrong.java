@@ -32,7 +32,7 @@ abstract class AllWrong<T> {
   @NoCompensation("test")
   // error: SAGA013 in saga All Wrong, step first: the method first is private, so the definition cannot call it. Leave out private.
   // error: SAGA014 in saga All Wrong, step first: the method first declares Throwable, which is no Exception. Declare an Exception, with the other as its cause.
-  // error: SAGA022 in saga All Wrong, step first: @From names a step 'neither', which is not there. Name a step that returns String: second.
+  // error: SAGA022 in saga All Wrong, step first: it takes the result of a step 'neither', which is not there. Name a step that returns String: second.
   // error: SAGA080 in saga All Wrong, step first: its result Thread cannot be stored: Thread is a thread. Hand on what it holds, as a record, a list or another value.
   private Thread first(T order, @From("neither") String letter) throws Throwable {
     return Thread.currentThread();

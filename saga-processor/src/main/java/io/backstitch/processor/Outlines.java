@@ -48,6 +48,15 @@ final class Outlines {
     return saga;
   }
 
+  /** What a step is in the graph. */
+  StepOutline of(StepSource step) {
+    StepOutline outline = steps.get(step);
+    if (outline == null) {
+      throw new IllegalArgumentException("step " + step + " is not of this saga");
+    }
+    return outline;
+  }
+
   /** What a step was reduced from. */
   StepSource source(StepOutline step) {
     StepSource source = sources.get(step);

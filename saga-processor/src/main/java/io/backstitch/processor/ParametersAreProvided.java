@@ -40,7 +40,7 @@ final class ParametersAreProvided implements Rule {
       return Optional.of(several(saga, method, parameter, several.candidates()));
     }
     if (binding instanceof Binding.OptionalOfOther optional) {
-      return Optional.of(optionalOfOther(method, parameter, optional.other()));
+      return Optional.of(optionalOfOther(saga, method, parameter, optional.other()));
     }
     return binding instanceof Binding.Nobody && told.add(parameter.type())
         ? Optional.of(nobody(saga, method, parameter))
@@ -73,17 +73,28 @@ final class ParametersAreProvided implements Rule {
 
   private static boolean waitsFor(SagaModel saga, StepSource step, SagaMethod method) {
     return method instanceof StepSource other
-        && (other.equals(step) || saga.graph().isBefore(other, step));
+        && (other.equals(step) || saga.isBefore(other, step));
   }
 
+  /** What to take instead exists only if the other step comes before; if not, that is told. */
   private static Finding optionalOfOther(
-      SagaMethod method, ParameterSource parameter, StepSource other) {
-    return Finding.of(
-        Problem.OPTIONAL_OF_OTHER,
-        parameter.place(),
-        method.title(),
-        other,
-        parameter.insideOptional().orElseThrow());
+      SagaModel saga, SagaMethod method, ParameterSource parameter, StepSource taken) {
+    Place place = parameter.place();
+    return undone(saga, method)
+        .filter(own -> saga.isSure(own) && !saga.isBefore(taken, own))
+        .map(own -> Finding.of(Problem.RESULT_NEED_NOT_EXIST, place, method.title(), taken, own))
+        .orElseGet(
+            () ->
+                Finding.of(
+                    Problem.OPTIONAL_OF_OTHER,
+                    place,
+                    method,
+                    taken,
+                    parameter.insideOptional().orElseThrow()));
+  }
+
+  private static Optional<StepSource> undone(SagaModel saga, SagaMethod method) {
+    return method instanceof CompensationSource undo ? saga.undoneBy(undo) : Optional.empty();
   }
 
   private Finding nobody(SagaModel saga, SagaMethod method, ParameterSource parameter) {

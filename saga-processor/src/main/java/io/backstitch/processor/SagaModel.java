@@ -49,7 +49,22 @@ final class SagaModel {
   /** What undoes a step: more than one only by mistake. */
   Stream<CompensationSource> compensationsOf(StepSource step) {
     return compensations().stream()
-        .filter(undo -> names.meant(undo.step().value()).filter(step::equals).isPresent());
+        .filter(undo -> undoneBy(undo).filter(step::equals).isPresent());
+  }
+
+  /** The step that a compensation undoes, or was probably meant to. */
+  Optional<StepSource> undoneBy(CompensationSource undo) {
+    return names.meant(undo.step().value());
+  }
+
+  /** Whether one step certainly comes before another. */
+  boolean isBefore(StepSource one, StepSource other) {
+    return outline().graph().isBefore(outlines.of(one), outlines.of(other));
+  }
+
+  /** Whether all that comes before a step is known. */
+  boolean isSure(StepSource step) {
+    return outline().graph().isSure(outlines.of(step));
   }
 
   Binding binding(ParameterSource parameter) {

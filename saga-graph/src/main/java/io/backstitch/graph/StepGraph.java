@@ -74,7 +74,7 @@ public final class StepGraph {
   }
 
   /** Whether all that comes before a step is known. */
-  boolean isSure(StepOutline step) {
+  public boolean isSure(StepOutline step) {
     return sure.get(position(step));
   }
 

@@ -133,12 +133,10 @@ final class Bindings {
     return names
         .find(from.value())
         .<Binding>map(step -> new Binding.FromOther(from, step))
-        .orElseGet(() -> new Binding.FromNoStep(from, meant(from.value(), candidates)));
-  }
-
-  private Optional<StepSource> meant(String written, List<StepSource> candidates) {
-    return NearMiss.of(written, candidates.stream().map(StepSource::toString).toList())
-        .flatMap(names::find);
+        .orElseGet(
+            () ->
+                new Binding.FromNoStep(
+                    from, new StepNames<>(candidates, StepSource::toString).meant(from.value())));
   }
 
   private Optional<ValueType> mostTaken() {

@@ -1,6 +1,7 @@
 package io.backstitch.processor;
 
 import io.backstitch.graph.Finding;
+import io.backstitch.graph.Place;
 import io.backstitch.graph.Problem;
 import java.util.HashSet;
 import java.util.List;
@@ -72,8 +73,7 @@ final class ParametersAreProvided implements Rule {
   }
 
   private static boolean waitsFor(SagaModel saga, StepSource step, SagaMethod method) {
-    return method instanceof StepSource other
-        && (other.equals(step) || saga.isBefore(other, step));
+    return method instanceof StepSource other && (other.equals(step) || saga.isBefore(other, step));
   }
 
   /** What to take instead exists only if the other step comes before; if not, that is told. */
@@ -88,7 +88,7 @@ final class ParametersAreProvided implements Rule {
                 Finding.of(
                     Problem.OPTIONAL_OF_OTHER,
                     place,
-                    method,
+                    method.title(),
                     taken,
                     parameter.insideOptional().orElseThrow()));
   }

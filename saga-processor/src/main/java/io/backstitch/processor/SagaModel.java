@@ -48,8 +48,7 @@ final class SagaModel {
 
   /** What undoes a step: more than one only by mistake. */
   Stream<CompensationSource> compensationsOf(StepSource step) {
-    return compensations().stream()
-        .filter(undo -> undoneBy(undo).filter(step::equals).isPresent());
+    return compensations().stream().filter(undo -> undoneBy(undo).filter(step::equals).isPresent());
   }
 
   /** The step that a compensation undoes, or was probably meant to. */

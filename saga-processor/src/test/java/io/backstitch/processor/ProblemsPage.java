@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import io.backstitch.graph.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

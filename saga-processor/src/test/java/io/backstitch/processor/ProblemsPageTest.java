@@ -4,6 +4,7 @@ import static com.google.testing.compile.Compiler.javac;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.graph.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

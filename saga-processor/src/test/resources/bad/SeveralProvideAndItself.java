@@ -14,7 +14,7 @@ class SeveralProvideAndItself {
 
     @Step
     @NoCompensation("test")
-    // error: SAGA021 in saga several-provide-and-itself, step price: several steps return Order: price, tax. Say which is meant by a type of its own, as all of these wait for step price.
+    // error: SAGA021 in saga several-provide-and-itself, step price: several steps return Order: price, tax. Say which is meant by a type of its own, as all of these come too late for step price.
     Order price(Order order) {
       return order;
     }

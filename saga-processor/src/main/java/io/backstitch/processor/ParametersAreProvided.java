@@ -62,9 +62,9 @@ final class ParametersAreProvided implements Rule {
   private static String whichIsMeant(
       SagaModel saga, SagaMethod method, List<StepSource> candidates) {
     List<StepSource> possible =
-        candidates.stream().filter(step -> !waitsFor(saga, step, method)).toList();
+        candidates.stream().filter(step -> !isTooLate(saga, step, method)).toList();
     if (possible.isEmpty()) {
-      return "a type of its own, as all of these wait for " + method.title();
+      return "a type of its own, as all of these come too late for " + method.title();
     }
     return possible.stream()
             .map(step -> "@From(\"" + step + "\")")
@@ -72,8 +72,12 @@ final class ParametersAreProvided implements Rule {
         + (saga.bindings().input().isEmpty() ? IF_IT_IS_THE_INPUT : "");
   }
 
-  private static boolean waitsFor(SagaModel saga, StepSource step, SagaMethod method) {
-    return method instanceof StepSource other && (other.equals(step) || saga.isBefore(other, step));
+  /** Whether a step comes too late for a method, so that naming it would be the next mistake. */
+  private static boolean isTooLate(SagaModel saga, StepSource step, SagaMethod method) {
+    if (method instanceof StepSource taker) {
+      return taker.equals(step) || saga.isBefore(taker, step);
+    }
+    return undone(saga, method).filter(own -> saga.isBefore(own, step)).isPresent();
   }
 
   /** What to take instead exists only if the other step comes before; if not, that is told. */

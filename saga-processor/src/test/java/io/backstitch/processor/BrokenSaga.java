@@ -30,6 +30,7 @@ final class BrokenSaga<I extends @Nullable Object, R extends @Nullable Object> {
   private final StepFailure failure;
   private final List<String> done = new CopyOnWriteArrayList<>();
   private final List<String> undone = new CopyOnWriteArrayList<>();
+  private final List<String> tooEarly = new CopyOnWriteArrayList<>();
   private final CountDownLatch othersToDo;
 
   BrokenSaga(SagaDefinition<I, R> whole, String brokenStep, StepFailure failure) {
@@ -55,6 +56,22 @@ final class BrokenSaga<I extends @Nullable Object, R extends @Nullable Object> {
   /** The steps whose compensations have run, in the order in which these ended. */
   List<String> undone() {
     return List.copyOf(undone);
+  }
+
+  /** Compensations that began before another one, for which they have to wait, had ended. */
+  List<String> tooEarly() {
+    return List.copyOf(tooEarly);
+  }
+
+  private void noteIfTooEarly(CompensationDefinition compensation) {
+    for (String other : done) {
+      boolean comesFirst =
+          whole.graph().ancestors(other).contains(compensation.step())
+              || compensation.after().contains(other);
+      if (comesFirst && whole.step(other).compensation() != null && !undone.contains(other)) {
+        tooEarly.add(compensation.step() + " before " + other);
+      }
+    }
   }
 
   /** What to register with an engine. */
@@ -103,6 +120,7 @@ final class BrokenSaga<I extends @Nullable Object, R extends @Nullable Object> {
         Call.of(
             compensation.call().arguments(),
             values -> {
+              noteIfTooEarly(compensation);
               Void nothing = compensation.call().invoke(values);
               undone.add(compensation.step());
               return nothing;

@@ -87,7 +87,7 @@ class RunningSagasTest {
 
     assertThat(saga.done()).containsExactlyInAnyOrderElementsOf(saga.others());
     assertThat(saga.undone()).containsExactlyInAnyOrderElementsOf(failure.toUndo());
-    assertIsInOrder(saga.undone(), failure.run().saga());
+    assertThat(saga.tooEarly()).isEmpty();
   }
 
   /** A step ends in doubt whose compensation can undo even that. */
@@ -110,7 +110,7 @@ class RunningSagasTest {
     BrokenSaga<?, ?> saga = executeToItsEnd(failure);
 
     assertThat(saga.undone()).contains(failure.step()).containsAll(failure.toUndo());
-    assertIsInOrder(saga.undone(), failure.run().saga());
+    assertThat(saga.tooEarly()).isEmpty();
   }
 
   /**
@@ -165,17 +165,6 @@ class RunningSagasTest {
   private static boolean canUndoDoubt(StepDefinition<?> step) {
     CompensationDefinition undo = step.compensation();
     return undo != null && undo.canUndoUnknownOutcome();
-  }
-
-  private static void assertIsInOrder(List<String> undone, SagaDefinition<?, ?> saga) {
-    for (String step : undone) {
-      CompensationDefinition undo = saga.step(step).compensation();
-      assertThat(undo).isNotNull();
-      assertThat(undone.subList(undone.indexOf(step), undone.size()))
-          .as("undone after %s", step)
-          .noneMatch(saga.graph().descendants(step)::contains)
-          .noneMatch(undo.after()::contains);
-    }
   }
 
   private static void setUp(Path folder) throws Exception {

@@ -121,10 +121,15 @@ final class NaiveGraph {
 
   /** For each step with a compensation the steps whose compensations are done before its own. */
   Map<String, Set<String>> undoneBefore() {
-    Map<String, Set<String>> undone = closure(undoOrder(new HashSet<>()));
+    Map<String, Set<String>> undone = undoOrder(new HashSet<>());
     undone.keySet().removeIf(step -> !hasUndo(step));
     undone.values().forEach(others -> others.removeIf(other -> !hasUndo(other)));
-    return undone;
+    return closure(undone);
+  }
+
+  /** How many compensations are on the longest way to that of each step. */
+  Map<String, Integer> undoLevels() {
+    return levels(undoneBefore());
   }
 
   private boolean hasUndo(String step) {

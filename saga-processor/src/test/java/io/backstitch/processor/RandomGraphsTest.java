@@ -14,6 +14,7 @@ import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.StepDefinition;
 import io.backstitch.definition.StepKind;
 import io.backstitch.processor.RandomSaga.Step;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -24,8 +25,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.tools.StandardLocation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the compiler infers of random sagas is what a naive model says, for the same sagas each
@@ -38,9 +41,14 @@ class RandomGraphsTest {
   private static final Pattern ERROR =
       Pattern.compile("(SAGA\\d+) in saga [^,]+, ((?:step|compensation) \\w+):(?s).*");
 
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   private static final List<RandomSaga> ALL = sagas();
+  private static final List<RandomSaga> ACCEPTABLE =
+      ALL.stream().filter(saga -> new NaiveGraph(saga).errors().isEmpty()).toList();
 
   private static Map<String, List<String>> errors;
+  private static Compilation acceptedCompilation;
   private static CompiledClasses accepted;
 
   private static List<RandomSaga> sagas() {
@@ -56,9 +64,9 @@ class RandomGraphsTest {
                 groupingBy(
                     error -> Path.of(error.getSource().getName()).getFileName().toString(),
                     mapping(error -> inShort(error.getMessage(Locale.ROOT)), toList())));
-    Compilation compilation = compile(acceptable());
-    assertThat(compilation.errors()).isEmpty();
-    accepted = new CompiledClasses(compilation);
+    acceptedCompilation = compile(ACCEPTABLE);
+    assertThat(acceptedCompilation.errors()).isEmpty();
+    accepted = new CompiledClasses(acceptedCompilation);
   }
 
   private static Compilation compile(List<RandomSaga> sagas) {
@@ -72,10 +80,6 @@ class RandomGraphsTest {
                         JavaFileObjects.forSourceString(
                             "random." + saga.className(), saga.source()))
                 .toList());
-  }
-
-  private static List<RandomSaga> acceptable() {
-    return ALL.stream().filter(saga -> new NaiveGraph(saga).errors().isEmpty()).toList();
   }
 
   private static String inShort(String message) {
@@ -97,7 +101,7 @@ class RandomGraphsTest {
 
   @Test
   void the_sagas_are_as_various_as_they_should_be() {
-    assertThat(acceptable()).hasSizeGreaterThan(150);
+    assertThat(ACCEPTABLE).hasSizeGreaterThan(150);
     for (String code : List.of("043", "044", "050", "060", "061", "062")) {
       assertThat(ALL)
           .as("sagas with SAGA%s", code)
@@ -111,7 +115,7 @@ class RandomGraphsTest {
 
   @Test
   void infers_the_edges_of_each() throws Exception {
-    for (RandomSaga saga : acceptable()) {
+    for (RandomSaga saga : ACCEPTABLE) {
       NaiveGraph naive = new NaiveGraph(saga);
       SagaDefinition<?, ?> definition = definition(saga);
       for (Step step : saga.steps()) {
@@ -126,7 +130,7 @@ class RandomGraphsTest {
 
   @Test
   void puts_each_step_after_those_that_it_waits_for() throws Exception {
-    for (RandomSaga saga : acceptable()) {
+    for (RandomSaga saga : ACCEPTABLE) {
       NaiveGraph naive = new NaiveGraph(saga);
       List<String> order = definition(saga).graph().order();
       assertThat(order).hasSize(saga.steps().size());
@@ -138,7 +142,7 @@ class RandomGraphsTest {
 
   @Test
   void infers_what_each_step_is() throws Exception {
-    for (RandomSaga saga : acceptable()) {
+    for (RandomSaga saga : ACCEPTABLE) {
       SagaDefinition<?, ?> definition = definition(saga);
       for (Step step : saga.steps()) {
         StepDefinition<?> made = definition.step(step.name());
@@ -161,11 +165,30 @@ class RandomGraphsTest {
 
   @Test
   void takes_the_result_of_the_step_that_is_named_or_of_the_only_last_one() throws Exception {
-    for (RandomSaga saga : acceptable()) {
+    for (RandomSaga saga : ACCEPTABLE) {
       assertThat(definition(saga).resultStep())
           .as(saga.source())
           .isEqualTo(new NaiveGraph(saga).result());
     }
+  }
+
+  @Test
+  void writes_all_that_it_inferred() throws Exception {
+    for (RandomSaga saga : ACCEPTABLE) {
+      Map<?, ?> json = JSON.readValue(graphFile(saga), Map.class);
+      List<String> order = definition(saga).graph().order();
+
+      assertThat(json).as(saga.source()).isEqualTo(new NaiveJson(saga, order).of(json));
+    }
+  }
+
+  private static String graphFile(RandomSaga saga) throws IOException {
+    return acceptedCompilation
+        .generatedFile(
+            StandardLocation.CLASS_OUTPUT, "META-INF/backstitch/" + saga.sagaName() + ".v1.json")
+        .orElseThrow()
+        .getCharContent(false)
+        .toString();
   }
 
   private static SagaDefinition<?, ?> definition(RandomSaga saga) throws Exception {

@@ -52,13 +52,12 @@ final class RandomSagas {
         after.add(other.name());
       }
     }
-    // Now and then two steps of a type, which a step of the same type can take by @From only.
     Optional<String> returns =
         chance(0.75) ? Optional.of(chance(0.3) ? "Shared" : "R" + i) : Optional.empty();
     boolean isPivot = i == pivot || (!isCareful && chance(0.05));
     boolean transactional = chance(0.4);
-    boolean canFailLater = pivot < 0 ? i < size - 1 : i < pivot;
-    boolean hasUndo = isCareful ? canFailLater && chance(0.7) : chance(0.5);
+    boolean canFailLater = pivot < 0 || i < pivot;
+    boolean hasUndo = isCareful ? canFailLater && i < size - 1 && chance(0.7) : chance(0.5);
     boolean nothingToUndo = !hasUndo && (isCareful ? canFailLater : chance(0.5));
     Optional<Undo> undo =
         hasUndo ? Optional.of(undo(returns, before, takes, isCareful)) : Optional.empty();

@@ -1,33 +1,31 @@
 package io.backstitch.processor;
 
 import static com.google.testing.compile.Compiler.compiler;
-import static com.google.testing.compile.Compiler.javac;
 
 import com.google.testing.compile.Compilation;
-import com.google.testing.compile.Compiler;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.annotation.processing.Processor;
 import javax.tools.DiagnosticListener;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.jspecify.annotations.Nullable;
 
 /** The compilers that our users have, and that must say the same and make the same. */
 enum TestCompiler {
-  JAVAC(javac(), "-Xmaxerrs", "10000"),
+  JAVAC(ToolProvider.getSystemJavaCompiler(), "-Xmaxerrs", "10000"),
+  ECLIPSE(new QuietEclipse());
 
-  /** Its default is the newest release that it knows, not that of the JDK it runs on. */
-  ECLIPSE(compiler(new QuietEclipse()), "--release", "17");
-
-  private final Compiler compiler;
+  private final JavaCompiler tool;
   private final List<String> options;
 
-  TestCompiler(Compiler compiler, String... options) {
-    this.compiler = compiler;
+  TestCompiler(JavaCompiler tool, String... options) {
+    this.tool = tool;
     this.options = List.of(options);
   }
 
@@ -41,10 +39,15 @@ enum TestCompiler {
       List<JavaFileObject> sources, List<? extends Processor> processors, String... more) {
     List<String> all = new ArrayList<>(options);
     all.addAll(Arrays.asList(more));
-    return compiler.withOptions(all.toArray()).withProcessors(processors).compile(sources);
+    if (!all.contains("--release")) {
+      all.addAll(List.of("--release", "17"));
+    }
+    return compiler(tool).withOptions(all.toArray()).withProcessors(processors).compile(sources);
   }
 
-  /** Eclipse's compiler, which would print all that it reports on the console as well. */
+  /**
+   * Eclipse's compiler, which would print all that it says as well, and end the JVM after a run.
+   */
   private static final class QuietEclipse extends EclipseCompiler {
 
     @Override

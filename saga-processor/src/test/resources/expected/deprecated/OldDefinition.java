@@ -23,6 +23,9 @@ public final class OldDefinition {
   public static final SagaType<Old.Order, Integer> SAGA = SagaType.of("old", 1, Old.Order.class,
       Integer.class);
 
+  /**
+   * {@link Old#ship}.
+   */
   private static final StepKey<Integer> SHIP = StepKey.of("ship", Integer.class);
 
   private static final Argument<Old.Order> INPUT = Argument.input(SAGA);

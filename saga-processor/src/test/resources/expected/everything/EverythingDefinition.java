@@ -14,6 +14,7 @@ import io.backstitch.runtime.StepContext;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.annotation.processing.Generated;
 
 /**
@@ -27,14 +28,29 @@ public final class EverythingDefinition {
   public static final SagaType<Order, Integer> SAGA = SagaType.of("everything", 7, Order.class,
       Integer.class);
 
+  /**
+   * {@link Everything#a}, undone by {@link Everything#undoA}.
+   */
   private static final StepKey<A> A = StepKey.of("a", A.class);
 
+  /**
+   * {@link Everything#b}, undone by {@link Everything#undoB}.
+   */
   private static final StepKey<B> B = StepKey.of("b", B.class);
 
+  /**
+   * {@link Everything#again}.
+   */
   private static final StepKey<A> AGAIN = StepKey.of("again", A.class);
 
+  /**
+   * {@link Everything#big}.
+   */
   private static final StepKey<Integer> BIG = StepKey.of("big", Integer.class);
 
+  /**
+   * {@link Everything#bigToo}.
+   */
   private static final StepKey<Void> BIG_TOO = StepKey.of("bigToo");
 
   private static final Argument<Order> INPUT = Argument.input(SAGA);
@@ -42,6 +58,16 @@ public final class EverythingDefinition {
   private static final Argument<StepContext> CONTEXT = Argument.provided(StepContext.class);
 
   private static final Argument<Connection> CONNECTION = Argument.provided(Connection.class);
+
+  private static final Argument<A> A_RESULT = Argument.result(A);
+
+  private static final Argument<B> B_RESULT = Argument.result(B);
+
+  private static final Argument<Optional<B>> B_IF_KNOWN = Argument.resultIfKnown(B);
+
+  private static final Argument<A> AGAIN_RESULT = Argument.result(AGAIN);
+
+  private static final Argument<Integer> BIG_RESULT = Argument.result(BIG);
 
   private EverythingDefinition() {
   }
@@ -63,41 +89,34 @@ public final class EverythingDefinition {
         .transactional()
         .retry(new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30)))
         .timeout(Duration.ofMillis(1500))
-        .runs(Call.action(saga::undoA, Argument.result(A), CONTEXT));
+        .runs(Call.action(saga::undoA, A_RESULT, CONTEXT));
     graph.step(B)
         .after(A)
         .retry(new RetryPolicy(3, Duration.ZERO, 2, Duration.ofNanos(1)))
         .runs(Call.of(saga::b, INPUT));
-    graph.compensation(B)
-        .runs(Call.action(saga::undoB, Argument.resultIfKnown(B), Argument.result(A), CONTEXT,
-            INPUT));
+    graph.compensation(B).runs(Call.action(saga::undoB, B_IF_KNOWN, A_RESULT, CONTEXT, INPUT));
     graph.step(AGAIN)
         .after(A, B)
         .pivot()
-        .runs(Call.of(saga::again, Argument.result(B), Argument.result(A), CONNECTION));
+        .runs(Call.of(saga::again, B_RESULT, A_RESULT, CONNECTION));
     graph.step(BIG)
         .noCompensation("after the pivot")
         .runs(Call.of(
-            List.of(INPUT, Argument.result(A), Argument.result(AGAIN), Argument.result(B), CONTEXT,
-                CONNECTION, Argument.result(B), Argument.result(B), Argument.result(B),
-                Argument.result(B), Argument.result(B)),
-            values -> saga.big(values.get(INPUT), values.get(Argument.result(A)),
-                values.get(Argument.result(AGAIN)), values.get(Argument.result(B)),
-                values.get(CONTEXT), values.get(CONNECTION), values.get(Argument.result(B)),
-                values.get(Argument.result(B)), values.get(Argument.result(B)),
-                values.get(Argument.result(B)), values.get(Argument.result(B)))));
+            List.of(INPUT, A_RESULT, AGAIN_RESULT, B_RESULT, CONTEXT, CONNECTION, B_RESULT,
+                B_RESULT, B_RESULT, B_RESULT, B_RESULT),
+            values -> saga.big(values.get(INPUT), values.get(A_RESULT), values.get(AGAIN_RESULT),
+                values.get(B_RESULT), values.get(CONTEXT), values.get(CONNECTION),
+                values.get(B_RESULT), values.get(B_RESULT), values.get(B_RESULT),
+                values.get(B_RESULT), values.get(B_RESULT))));
     graph.step(BIG_TOO)
         .after(BIG)
         .runs(Call.of(
-            List.of(INPUT, Argument.result(AGAIN), Argument.result(B), Argument.result(B),
-                Argument.result(B), Argument.result(B), Argument.result(B), Argument.result(BIG),
-                Argument.result(BIG)),
+            List.of(INPUT, AGAIN_RESULT, B_RESULT, B_RESULT, B_RESULT, B_RESULT, B_RESULT,
+                BIG_RESULT, BIG_RESULT),
             values -> {
-              saga.bigToo(values.get(INPUT), values.get(Argument.result(AGAIN)),
-                  values.get(Argument.result(B)), values.get(Argument.result(B)),
-                  values.get(Argument.result(B)), values.get(Argument.result(B)),
-                  values.get(Argument.result(B)), (int) values.get(Argument.result(BIG)),
-                  (int) values.get(Argument.result(BIG)));
+              saga.bigToo(values.get(INPUT), values.get(AGAIN_RESULT), values.get(B_RESULT),
+                  values.get(B_RESULT), values.get(B_RESULT), values.get(B_RESULT),
+                  values.get(B_RESULT), (int) values.get(BIG_RESULT), (int) values.get(BIG_RESULT));
               return null;
             }));
     return graph.timeout(Duration.ofHours(36)).result(BIG).build();

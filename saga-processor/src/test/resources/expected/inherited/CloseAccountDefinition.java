@@ -20,8 +20,14 @@ final class CloseAccountDefinition {
   static final SagaType<Account, String> SAGA = SagaType.of("close-account", 1, Account.class,
       String.class);
 
+  /**
+   * {@link CloseAccount#tell}.
+   */
   private static final StepKey<Void> TELL = StepKey.of("tell");
 
+  /**
+   * {@link CloseAccount#closeIt}.
+   */
   private static final StepKey<String> CLOSE = StepKey.of("close", String.class);
 
   private static final Argument<Account> INPUT = Argument.input(SAGA);

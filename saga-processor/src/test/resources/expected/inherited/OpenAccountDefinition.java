@@ -9,6 +9,7 @@ import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
 import io.backstitch.definition.StepKey;
 import java.util.List;
+import java.util.Optional;
 import javax.annotation.processing.Generated;
 
 /**
@@ -22,16 +23,35 @@ final class OpenAccountDefinition {
   static final SagaType<Application, Integer> SAGA = SagaType.of("open-account", 1,
       Application.class, Integer.class);
 
+  /**
+   * {@link OpenAccount#tell}.
+   */
   private static final StepKey<Void> TELL = StepKey.of("tell");
 
+  /**
+   * {@link OpenAccount#create}, undone by {@link OpenAccount#destroy}.
+   */
   private static final StepKey<List<String>> CREATE = new StepKey<>("create",
       new DataType<List<String>>() {});
 
+  /**
+   * {@link OpenAccount#replaced}.
+   */
   private static final StepKey<String> REPLACED = StepKey.of("replaced", String.class);
 
+  /**
+   * {@link OpenAccount#last}.
+   */
   private static final StepKey<Integer> LAST = StepKey.of("last", Integer.class);
 
   private static final Argument<Application> INPUT = Argument.input(SAGA);
+
+  private static final Argument<List<String>> CREATE_RESULT = Argument.result(CREATE);
+
+  private static final Argument<Optional<List<String>>> CREATE_IF_KNOWN = Argument.resultIfKnown(
+      CREATE);
+
+  private static final Argument<String> REPLACED_RESULT = Argument.result(REPLACED);
 
   private OpenAccountDefinition() {
   }
@@ -46,15 +66,14 @@ final class OpenAccountDefinition {
     SagaBuilder<Application, Integer> graph = SagaDefinition.builder(SAGA);
     graph.step(TELL)
         .noCompensation("telling cannot be undone")
-        .runs(Call.action(saga::tell, Argument.result(CREATE)));
+        .runs(Call.action(saga::tell, CREATE_RESULT));
     graph.step(CREATE).runs(Call.of(saga::create, INPUT));
-    graph.compensation(CREATE)
-        .runs(Call.action(saga::destroy, INPUT, Argument.resultIfKnown(CREATE)));
+    graph.compensation(CREATE).runs(Call.action(saga::destroy, INPUT, CREATE_IF_KNOWN));
     graph.step(REPLACED)
         .after(TELL)
         .noCompensation("a number is not given twice")
         .runs(Call.of(saga::replaced, INPUT));
-    graph.step(LAST).runs(Call.of(saga::last, Argument.result(REPLACED)));
+    graph.step(LAST).runs(Call.of(saga::last, REPLACED_RESULT));
     return graph.result(LAST).build();
   }
 }

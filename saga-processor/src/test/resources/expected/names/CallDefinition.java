@@ -9,7 +9,6 @@ import io.backstitch.runtime.StepContext;
 import java.sql.Connection;
 import javax.annotation.processing.Generated;
 import names.Call.INPUT;
-import names.Call.Integer;
 import names.Call.SAGA;
 import org.jooq.DSLContext;
 
@@ -24,20 +23,41 @@ final class CallDefinition {
   static final SagaType<String, java.lang.Void> SAGA = SagaType.of("names", 1, String.class,
       java.lang.Void.class);
 
-  private static final StepKey<Integer> INPUT_STEP = StepKey.of("input", Integer.class);
+  /**
+   * {@link Call#input}.
+   */
+  private static final StepKey<Call.Integer> INPUT_STEP = StepKey.of("input", Call.Integer.class);
 
+  /**
+   * {@link Call#saga}.
+   */
   private static final StepKey<SAGA> CLASS = StepKey.of("class", SAGA.class);
 
+  /**
+   * {@link Call#connection}.
+   */
   private static final StepKey<Object> INPUT_STEP_2 = StepKey.of("INPUT", Object.class);
 
-  private static final StepKey<names.Call.StepKey> BOOK_HOTEL = StepKey.of("book-hotel",
-      names.Call.StepKey.class);
+  /**
+   * {@link Call#bookHotel}.
+   */
+  private static final StepKey<Call.StepKey> BOOK_HOTEL = StepKey.of("book-hotel",
+      Call.StepKey.class);
 
+  /**
+   * {@link Call#book_hotel}.
+   */
   private static final StepKey<INPUT> BOOK_HOTEL_STEP = StepKey.of("bookHotel", INPUT.class);
 
+  /**
+   * {@link Call#odd}.
+   */
   private static final StepKey<Void> $_1___SS___QUOTED_ = StepKey.of("$ 1: «ß» \"quoted\"",
       Void.class);
 
+  /**
+   * {@link Call#last}.
+   */
   private static final StepKey<java.lang.Void> STEP__ = StepKey.of("_");
 
   private static final Argument<String> INPUT = Argument.input(SAGA);
@@ -47,6 +67,19 @@ final class CallDefinition {
   private static final Argument<Connection> CONNECTION = Argument.provided(Connection.class);
 
   private static final Argument<DSLContext> DSL = Argument.provided(DSLContext.class);
+
+  private static final Argument<Call.Integer> INPUT_STEP_RESULT = Argument.result(INPUT_STEP);
+
+  private static final Argument<SAGA> CLASS_RESULT = Argument.result(CLASS);
+
+  private static final Argument<Object> INPUT_STEP_2_RESULT = Argument.result(INPUT_STEP_2);
+
+  private static final Argument<Call.StepKey> BOOK_HOTEL_RESULT = Argument.result(BOOK_HOTEL);
+
+  private static final Argument<INPUT> BOOK_HOTEL_STEP_RESULT = Argument.result(BOOK_HOTEL_STEP);
+
+  private static final Argument<Void> $_1___SS___QUOTED__RESULT = Argument.result(
+      $_1___SS___QUOTED_);
 
   private CallDefinition() {
   }
@@ -64,24 +97,22 @@ final class CallDefinition {
         .runs(io.backstitch.definition.Call.of(saga::input, INPUT, CONTEXT));
     graph.step(CLASS)
         .noCompensation("a test")
-        .runs(io.backstitch.definition.Call.of(saga::saga, Argument.result(INPUT_STEP),
-            CONNECTION));
+        .runs(io.backstitch.definition.Call.of(saga::saga, INPUT_STEP_RESULT, CONNECTION));
     graph.step(INPUT_STEP_2)
         .noCompensation("a test")
-        .runs(io.backstitch.definition.Call.of(saga::connection, Argument.result(CLASS), DSL,
-            CONTEXT));
+        .runs(io.backstitch.definition.Call.of(saga::connection, CLASS_RESULT, DSL, CONTEXT));
     graph.step(BOOK_HOTEL)
         .noCompensation("a test")
-        .runs(io.backstitch.definition.Call.of(saga::bookHotel, Argument.result(INPUT_STEP_2)));
+        .runs(io.backstitch.definition.Call.of(saga::bookHotel, INPUT_STEP_2_RESULT));
     graph.step(BOOK_HOTEL_STEP)
         .noCompensation("a test")
-        .runs(io.backstitch.definition.Call.of(saga::book_hotel, Argument.result(BOOK_HOTEL)));
+        .runs(io.backstitch.definition.Call.of(saga::book_hotel, BOOK_HOTEL_RESULT));
     graph.step($_1___SS___QUOTED_)
         .noCompensation("costs $1 and \"more\"\n"
             + "$T $L $$")
-        .runs(io.backstitch.definition.Call.of(saga::odd, Argument.result(BOOK_HOTEL_STEP)));
+        .runs(io.backstitch.definition.Call.of(saga::odd, BOOK_HOTEL_STEP_RESULT));
     graph.step(STEP__).runs(io.backstitch.definition.Call.action(saga::last,
-        Argument.result($_1___SS___QUOTED_)));
+        $_1___SS___QUOTED__RESULT));
     return graph.build();
   }
 }

@@ -21,6 +21,9 @@ public final class Outer_InnerDefinition {
   public static final SagaType<String, Order> SAGA = SagaType.of("in-an-interface", 1, String.class,
       Order.class);
 
+  /**
+   * {@link Inner#ship}.
+   */
   private static final StepKey<Order> SHIP = StepKey.of("ship", Order.class);
 
   private static final Argument<String> INPUT = Argument.input(SAGA);

@@ -21,6 +21,9 @@ final class Outer_Middle_DeepDefinition {
    */
   static final SagaType<Order, Letter> SAGA = SagaType.of("deep", 1, Order.class, Letter.class);
 
+  /**
+   * {@link Deep#write}.
+   */
   private static final StepKey<Letter> WRITE = StepKey.of("write", Letter.class);
 
   private static final Argument<Order> INPUT = Argument.input(SAGA);

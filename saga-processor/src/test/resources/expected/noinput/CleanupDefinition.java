@@ -17,8 +17,14 @@ public final class CleanupDefinition {
    */
   public static final SagaType<Void, Void> SAGA = SagaType.of("cleanup", 1, Void.class, Void.class);
 
+  /**
+   * {@link Cleanup#files}.
+   */
   private static final StepKey<Integer> FILES = StepKey.of("files", Integer.class);
 
+  /**
+   * {@link Cleanup#rows}.
+   */
   private static final StepKey<Long> ROWS = StepKey.of("rows", Long.class);
 
   private CleanupDefinition() {

@@ -27,10 +27,19 @@ public final class PlaceOrderDefinition {
   public static final SagaType<Order, Shipment> SAGA = SagaType.of("place-order", 1, Order.class,
       Shipment.class);
 
+  /**
+   * {@link PlaceOrder#reserve}, undone by {@link PlaceOrder#release}.
+   */
   private static final StepKey<Reservation> RESERVE = StepKey.of("reserve", Reservation.class);
 
+  /**
+   * {@link PlaceOrder#charge}, undone by {@link PlaceOrder#refund}.
+   */
   private static final StepKey<Payment> CHARGE = StepKey.of("charge", Payment.class);
 
+  /**
+   * {@link PlaceOrder#ship}.
+   */
   private static final StepKey<Shipment> SHIP = StepKey.of("ship", Shipment.class);
 
   private static final Argument<Order> INPUT = Argument.input(SAGA);
@@ -38,6 +47,10 @@ public final class PlaceOrderDefinition {
   private static final Argument<StepContext> CONTEXT = Argument.provided(StepContext.class);
 
   private static final Argument<Connection> CONNECTION = Argument.provided(Connection.class);
+
+  private static final Argument<Reservation> RESERVE_RESULT = Argument.result(RESERVE);
+
+  private static final Argument<Payment> CHARGE_RESULT = Argument.result(CHARGE);
 
   private PlaceOrderDefinition() {
   }
@@ -51,13 +64,12 @@ public final class PlaceOrderDefinition {
   public static SagaDefinition<Order, Shipment> of(PlaceOrder saga) {
     SagaBuilder<Order, Shipment> graph = SagaDefinition.builder(SAGA);
     graph.step(RESERVE).runs(Call.of(saga::reserve, INPUT, CONNECTION, CONTEXT));
-    graph.compensation(RESERVE)
-        .runs(Call.action(saga::release, Argument.result(RESERVE), CONNECTION));
+    graph.compensation(RESERVE).runs(Call.action(saga::release, RESERVE_RESULT, CONNECTION));
     graph.step(CHARGE)
         .retry(new RetryPolicy(3, Duration.ofMillis(10), 2, Duration.ofSeconds(30)))
-        .runs(Call.of(saga::charge, INPUT, Argument.result(RESERVE), CONTEXT));
-    graph.compensation(CHARGE).runs(Call.action(saga::refund, Argument.result(CHARGE), CONTEXT));
-    graph.step(SHIP).runs(Call.of(saga::ship, INPUT, Argument.result(CHARGE), CONTEXT));
+        .runs(Call.of(saga::charge, INPUT, RESERVE_RESULT, CONTEXT));
+    graph.compensation(CHARGE).runs(Call.action(saga::refund, CHARGE_RESULT, CONTEXT));
+    graph.step(SHIP).runs(Call.of(saga::ship, INPUT, CHARGE_RESULT, CONTEXT));
     return graph.result(SHIP).build();
   }
 }

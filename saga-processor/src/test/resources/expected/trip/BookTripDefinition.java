@@ -15,6 +15,7 @@ import io.backstitch.definition.SagaType;
 import io.backstitch.definition.StepKey;
 import io.backstitch.runtime.StepContext;
 import java.time.Duration;
+import java.util.Optional;
 import javax.annotation.processing.Generated;
 
 /**
@@ -28,21 +29,51 @@ public final class BookTripDefinition {
   public static final SagaType<Trip, Confirmation> SAGA = SagaType.of("book-trip", 2, Trip.class,
       Confirmation.class);
 
+  /**
+   * {@link BookTrip#quote}.
+   */
   private static final StepKey<Quote> QUOTE = StepKey.of("quote", Quote.class);
 
+  /**
+   * {@link BookTrip#outbound}, undone by {@link BookTrip#cancelOutbound}.
+   */
   private static final StepKey<Seat> OUTBOUND = StepKey.of("outbound", Seat.class);
 
+  /**
+   * {@link BookTrip#inbound}, undone by {@link BookTrip#cancelInbound}.
+   */
   private static final StepKey<Seat> INBOUND = StepKey.of("inbound", Seat.class);
 
+  /**
+   * {@link BookTrip#hotel}, undone by {@link BookTrip#cancelHotel}.
+   */
   private static final StepKey<Room> HOTEL = StepKey.of("hotel", Room.class);
 
+  /**
+   * {@link BookTrip#pay}.
+   */
   private static final StepKey<Payment> PAY = StepKey.of("pay", Payment.class);
 
+  /**
+   * {@link BookTrip#confirm}.
+   */
   private static final StepKey<Confirmation> CONFIRM = StepKey.of("confirm", Confirmation.class);
 
   private static final Argument<Trip> INPUT = Argument.input(SAGA);
 
   private static final Argument<StepContext> CONTEXT = Argument.provided(StepContext.class);
+
+  private static final Argument<Quote> QUOTE_RESULT = Argument.result(QUOTE);
+
+  private static final Argument<Seat> OUTBOUND_RESULT = Argument.result(OUTBOUND);
+
+  private static final Argument<Seat> INBOUND_RESULT = Argument.result(INBOUND);
+
+  private static final Argument<Room> HOTEL_RESULT = Argument.result(HOTEL);
+
+  private static final Argument<Optional<Room>> HOTEL_IF_KNOWN = Argument.resultIfKnown(HOTEL);
+
+  private static final Argument<Payment> PAY_RESULT = Argument.result(PAY);
 
   private BookTripDefinition() {
   }
@@ -58,24 +89,23 @@ public final class BookTripDefinition {
     graph.step(QUOTE)
         .noCompensation("a quote binds nobody")
         .runs(Call.of(saga::quote, INPUT));
-    graph.step(OUTBOUND).runs(Call.of(saga::outbound, INPUT, Argument.result(QUOTE), CONTEXT));
-    graph.compensation(OUTBOUND)
-        .runs(Call.action(saga::cancelOutbound, Argument.result(OUTBOUND)));
-    graph.step(INBOUND).runs(Call.of(saga::inbound, INPUT, Argument.result(QUOTE), CONTEXT));
-    graph.compensation(INBOUND).runs(Call.action(saga::cancelInbound, Argument.result(INBOUND)));
+    graph.step(OUTBOUND).runs(Call.of(saga::outbound, INPUT, QUOTE_RESULT, CONTEXT));
+    graph.compensation(OUTBOUND).runs(Call.action(saga::cancelOutbound, OUTBOUND_RESULT));
+    graph.step(INBOUND).runs(Call.of(saga::inbound, INPUT, QUOTE_RESULT, CONTEXT));
+    graph.compensation(INBOUND).runs(Call.action(saga::cancelInbound, INBOUND_RESULT));
     graph.step(HOTEL)
         .retry(new RetryPolicy(2, Duration.ofMillis(5), 2, Duration.ofSeconds(30)))
-        .runs(Call.of(saga::hotel, INPUT, Argument.result(QUOTE), CONTEXT));
+        .runs(Call.of(saga::hotel, INPUT, QUOTE_RESULT, CONTEXT));
     graph.compensation(HOTEL)
         .after(OUTBOUND)
-        .runs(Call.action(saga::cancelHotel, INPUT, Argument.resultIfKnown(HOTEL)));
+        .runs(Call.action(saga::cancelHotel, INPUT, HOTEL_IF_KNOWN));
     graph.step(PAY)
         .pivot()
-        .runs(Call.of(saga::pay, INPUT, Argument.result(QUOTE), Argument.result(OUTBOUND),
-            Argument.result(INBOUND), Argument.result(HOTEL), CONTEXT));
+        .runs(Call.of(saga::pay, INPUT, QUOTE_RESULT, OUTBOUND_RESULT, INBOUND_RESULT, HOTEL_RESULT,
+            CONTEXT));
     graph.step(CONFIRM)
         .retry(new RetryPolicy(3, Duration.ofMillis(10), 2, Duration.ofMillis(100)))
-        .runs(Call.of(saga::confirm, INPUT, Argument.result(PAY)));
+        .runs(Call.of(saga::confirm, INPUT, PAY_RESULT));
     return graph.timeout(Duration.ofMinutes(1)).result(CONFIRM).build();
   }
 }

@@ -25,32 +25,81 @@ public final class AllTypesDefinition {
   public static final SagaType<Map<String, List<Long>>, Map<Colour, Set<String>[]>> SAGA = new SagaType<>("all-types", 1,
       new DataType<Map<String, List<Long>>>() {}, new DataType<Map<Colour, Set<String>[]>>() {});
 
+  /**
+   * {@link AllTypes#count}.
+   */
   private static final StepKey<Integer> COUNT = StepKey.of("count", Integer.class);
 
+  /**
+   * {@link AllTypes#names}, undone by {@link AllTypes#forget}.
+   */
   private static final StepKey<List<String>> NAMES = new StepKey<>("names",
       new DataType<List<String>>() {});
 
+  /**
+   * {@link AllTypes#numbers}.
+   */
   private static final StepKey<List<Integer>> NUMBERS = new StepKey<>("numbers",
       new DataType<List<Integer>>() {});
 
+  /**
+   * {@link AllTypes#bytes}.
+   */
   private static final StepKey<byte[]> BYTES = StepKey.of("bytes", byte[].class);
 
+  /**
+   * {@link AllTypes#sets}.
+   */
   private static final StepKey<Set<String>[]> SETS = new StepKey<>("sets",
       new DataType<Set<String>[]>() {});
 
+  /**
+   * {@link AllTypes#colour}.
+   */
   private static final StepKey<Optional<Colour>> COLOUR = new StepKey<>("colour",
       new DataType<Optional<Colour>>() {});
 
+  /**
+   * {@link AllTypes#notify(Optional, List)}.
+   */
   private static final StepKey<Void> NOTIFY = StepKey.of("notify");
 
+  /**
+   * {@link AllTypes#add(int)}.
+   */
   private static final StepKey<Long> ADD = StepKey.of("add", Long.class);
 
+  /**
+   * {@link AllTypes#add(long)}.
+   */
   private static final StepKey<double[][]> SUM = StepKey.of("sum", double[][].class);
 
+  /**
+   * {@link AllTypes#last}.
+   */
   private static final StepKey<Map<Colour, Set<String>[]>> LAST = new StepKey<>("last",
       new DataType<Map<Colour, Set<String>[]>>() {});
 
   private static final Argument<Map<String, List<Long>>> INPUT = Argument.input(SAGA);
+
+  private static final Argument<Integer> COUNT_RESULT = Argument.result(COUNT);
+
+  private static final Argument<List<String>> NAMES_RESULT = Argument.result(NAMES);
+
+  private static final Argument<Optional<List<String>>> NAMES_IF_KNOWN = Argument.resultIfKnown(
+      NAMES);
+
+  private static final Argument<List<Integer>> NUMBERS_RESULT = Argument.result(NUMBERS);
+
+  private static final Argument<byte[]> BYTES_RESULT = Argument.result(BYTES);
+
+  private static final Argument<Set<String>[]> SETS_RESULT = Argument.result(SETS);
+
+  private static final Argument<Optional<Colour>> COLOUR_RESULT = Argument.result(COLOUR);
+
+  private static final Argument<Long> ADD_RESULT = Argument.result(ADD);
+
+  private static final Argument<double[][]> SUM_RESULT = Argument.result(SUM);
 
   private AllTypesDefinition() {
   }
@@ -68,36 +117,35 @@ public final class AllTypesDefinition {
     graph.step(COUNT)
         .noCompensation("a test")
         .runs(Call.of(saga::count, INPUT));
-    graph.step(NAMES).runs(Call.of(saga::names, INPUT, Argument.result(COUNT)));
-    graph.compensation(NAMES)
-        .runs(Call.action(saga::forget, Argument.resultIfKnown(NAMES), Argument.result(COUNT)));
+    graph.step(NAMES).runs(Call.of(saga::names, INPUT, COUNT_RESULT));
+    graph.compensation(NAMES).runs(Call.action(saga::forget, NAMES_IF_KNOWN, COUNT_RESULT));
     graph.step(NUMBERS)
         .noCompensation("a test")
-        .runs(Call.of(saga::numbers, Argument.result(COUNT)));
+        .runs(Call.of(saga::numbers, COUNT_RESULT));
     graph.step(BYTES)
         .noCompensation("a test")
-        .runs(Call.of(saga::bytes, Argument.result(NUMBERS)));
+        .runs(Call.of(saga::bytes, NUMBERS_RESULT));
     graph.step(SETS)
         .noCompensation("a test")
-        .runs(Call.of(saga::sets, Argument.result(BYTES)));
+        .runs(Call.of(saga::sets, BYTES_RESULT));
     graph.step(COLOUR)
         .noCompensation("a test")
-        .runs(Call.of(saga::colour, Argument.result(SETS)));
+        .runs(Call.of(saga::colour, SETS_RESULT));
     graph.step(NOTIFY)
         .noCompensation("a test")
-        .runs(Call.action(saga::notify, Argument.result(COLOUR), Argument.result(NAMES)));
+        .runs(Call.action(saga::notify, COLOUR_RESULT, NAMES_RESULT));
     graph.step(ADD)
         .after(NOTIFY)
         .noCompensation("a test")
         .runs(Call.of(
-            List.of(Argument.result(COUNT)),
-            values -> saga.add((int) values.get(Argument.result(COUNT)))));
+            List.of(COUNT_RESULT),
+            values -> saga.add((int) values.get(COUNT_RESULT))));
     graph.step(SUM)
         .noCompensation("a test")
         .runs(Call.of(
-            List.of(Argument.result(ADD)),
-            values -> saga.add((long) values.get(Argument.result(ADD)))));
-    graph.step(LAST).runs(Call.of(saga::last, Argument.result(SUM), Argument.result(NAMES)));
+            List.of(ADD_RESULT),
+            values -> saga.add((long) values.get(ADD_RESULT))));
+    graph.step(LAST).runs(Call.of(saga::last, SUM_RESULT, NAMES_RESULT));
     return graph.result(LAST).build();
   }
 }

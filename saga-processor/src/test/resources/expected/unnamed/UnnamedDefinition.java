@@ -17,6 +17,9 @@ public final class UnnamedDefinition {
   public static final SagaType<Unnamed.Order, Integer> SAGA = SagaType.of("unnamed", 1,
       Unnamed.Order.class, Integer.class);
 
+  /**
+   * {@link Unnamed#ship}.
+   */
   private static final StepKey<Integer> SHIP = StepKey.of("ship", Integer.class);
 
   private static final Argument<Unnamed.Order> INPUT = Argument.input(SAGA);

@@ -60,18 +60,14 @@ final class Calls {
       return CodeBlock.of("$L", provided.provision().name());
     }
     if (binding instanceof Binding.Result result) {
-      return ofStep("result", result.taken());
+      return CodeBlock.of("$L", constants.result(result.taken()));
     }
     if (binding instanceof Binding.ResultIfKnown result) {
-      return ofStep("resultIfKnown", result.taken());
+      return CodeBlock.of("$L", constants.resultIfKnown(result.taken()));
     }
     if (binding instanceof Binding.Input) {
       return CodeBlock.of("$L", ConstantNames.INPUT);
     }
     throw new IllegalArgumentException("the rules let pass " + binding);
-  }
-
-  private CodeBlock ofStep(String factory, StepSource step) {
-    return CodeBlock.of("$T.$L($L)", Definitions.ARGUMENT, factory, constants.of(step));
   }
 }

@@ -10,10 +10,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
@@ -36,7 +33,7 @@ final class DefinitionWriter {
     this.elements = elements;
     this.constants = new ConstantNames(saga.steps());
     this.usesDeprecated = new Deprecation(elements).isIn(saga.source());
-    this.types = new TypeNames(!usesDeprecated);
+    this.types = new TypeNames(elements, !usesDeprecated);
     this.sagaClass = types.of(saga.source().type());
     this.input = types.of(saga.bindings().input());
     this.result = types.of(saga.resultStep().flatMap(StepSource::returns));
@@ -62,7 +59,7 @@ final class DefinitionWriter {
             .addModifiers(Modifier.FINAL)
             .addField(sagaType())
             .addFields(stepKeys())
-            .addFields(arguments())
+            .addFields(new ArgumentConstants(saga, constants, types).fields())
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
             .addMethod(of());
     return JavaFile.builder(name.packageName(), type.build())
@@ -135,10 +132,14 @@ final class DefinitionWriter {
 
   private List<FieldSpec> stepKeys() {
     List<FieldSpec> keys = new ArrayList<>();
+    SourceLinks links = new SourceLinks(saga, sagaClass, elements);
     for (StepSource step : saga.steps()) {
       WrittenType type = types.of(step.returns());
       keys.add(
-          constant(Definitions.STEP_KEY, type.name(), constants.of(step))
+          FieldSpec.builder(
+                  ParameterizedTypeName.get(Definitions.STEP_KEY, type.name()), constants.key(step))
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+              .addJavadoc(links.to(step))
               .initializer(stepKey(step, type))
               .build());
     }
@@ -154,44 +155,6 @@ final class DefinitionWriter {
     return type.isGeneric()
         ? CodeBlock.of("new $T<>($S,$W$L)", key, name, type.dataType())
         : CodeBlock.of("$T.of($S,$W$T.class)", key, name, type.name());
-  }
-
-  /** Constants for the arguments that methods take, apart from results. */
-  private List<FieldSpec> arguments() {
-    List<FieldSpec> arguments = new ArrayList<>();
-    if (bindings().anyMatch(Binding.Input.class::isInstance)) {
-      arguments.add(
-          constant(Definitions.ARGUMENT, input.name(), ConstantNames.INPUT)
-              .initializer("$T.input($L)", Definitions.ARGUMENT, ConstantNames.SAGA)
-              .build());
-    }
-    for (Provision provision : provisions()) {
-      arguments.add(
-          constant(Definitions.ARGUMENT, provision.type(), provision.name())
-              .initializer("$T.provided($T.class)", Definitions.ARGUMENT, provision.type())
-              .build());
-    }
-    return arguments;
-  }
-
-  private Set<Provision> provisions() {
-    Set<Provision> provisions = EnumSet.noneOf(Provision.class);
-    bindings()
-        .filter(Binding.Provided.class::isInstance)
-        .forEach(binding -> provisions.add(((Binding.Provided) binding).provision()));
-    return provisions;
-  }
-
-  private Stream<Binding> bindings() {
-    return saga.source()
-        .methods()
-        .flatMap(method -> method.method().parameters().stream())
-        .map(saga::binding);
-  }
-
-  private static FieldSpec.Builder constant(ClassName generic, TypeName of, String name) {
-    return FieldSpec.builder(ParameterizedTypeName.get(generic, of), name)
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
   }
 
   private MethodSpec of() {

@@ -44,7 +44,7 @@ final class GraphStatements {
     CodeBlock.Builder statement = CodeBlock.builder().add("return graph");
     duration(saga.source().header().timeout())
         .ifPresent(timeout -> statement.add(".timeout($L)", Literals.duration(timeout)));
-    saga.resultStep().ifPresent(step -> statement.add(".result($L)", constants.of(step)));
+    saga.resultStep().ifPresent(step -> statement.add(".result($L)", constants.key(step)));
     return statement.add(".build()").build();
   }
 
@@ -57,14 +57,14 @@ final class GraphStatements {
     settings.addAll(attempts(method.attempts(), STEP_DEFAULTS));
     step.noCompensation()
         .ifPresent(why -> settings.add(CodeBlock.of("noCompensation($S)", why.value())));
-    return statement(CodeBlock.of("graph.step($L)", constants.of(step)), settings, method);
+    return statement(CodeBlock.of("graph.step($L)", constants.key(step)), settings, method);
   }
 
   private CodeBlock compensation(StepSource step, CompensationSource compensation) {
     MethodSource method = compensation.method();
     List<CodeBlock> settings = new ArrayList<>(order(method));
     settings.addAll(attempts(method.attempts(), COMPENSATION_DEFAULTS));
-    return statement(CodeBlock.of("graph.compensation($L)", constants.of(step)), settings, method);
+    return statement(CodeBlock.of("graph.compensation($L)", constants.key(step)), settings, method);
   }
 
   /** On one line where only the method is said and it fits, else one line for each thing said. */
@@ -93,7 +93,7 @@ final class GraphStatements {
         method.order().after().stream()
             .flatMap(name -> saga.names().find(name.value()).stream())
             .distinct()
-            .map(step -> CodeBlock.of("$L", constants.of(step)))
+            .map(step -> CodeBlock.of("$L", constants.key(step)))
             .toList();
     if (!after.isEmpty()) {
       settings.add(CodeBlock.of("after($L)", CodeBlock.join(after, ",$W")));

@@ -5,7 +5,9 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /**
  * Names types in generated code: nested classes are imported where that can be, so that the code
@@ -14,12 +16,40 @@ import javax.lang.model.element.TypeElement;
  */
 final class TypeNames {
 
+  /**
+   * What generated code says without a package; a nested class of that name is said with its outer.
+   */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "Argument",
+          "Call",
+          "Connection",
+          "DSLContext",
+          "DataType",
+          "Duration",
+          "Generated",
+          "List",
+          "Optional",
+          "RetryPolicy",
+          "SagaBuilder",
+          "SagaDefinition",
+          "SagaType",
+          "StepContext",
+          "StepKey",
+          "SuppressWarnings",
+          "Void");
+
+  /** With what names begin that are said with their package; an import would hide the package. */
+  private static final Set<String> PACKAGES = Set.of("io", "java", "javax", "org");
+
+  private final Elements elements;
   private final boolean importNested;
 
   /**
    * @param importNested false where an import could warn: of a class in a deprecated one
    */
-  TypeNames(boolean importNested) {
+  TypeNames(Elements elements, boolean importNested) {
+    this.elements = elements;
     this.importNested = importNested;
   }
 
@@ -47,7 +77,18 @@ final class TypeNames {
 
   private ClassName named(ClassName type) {
     ClassName outer = type.enclosingClassName();
-    boolean canBeImported = importNested && outer != null && !type.packageName().isEmpty();
-    return canBeImported ? ClassName.get(outer.canonicalName(), type.simpleName()) : type;
+    return outer != null && canBeImported(type)
+        ? ClassName.get(outer.canonicalName(), type.simpleName())
+        : type;
+  }
+
+  private boolean canBeImported(ClassName nested) {
+    String name = nested.simpleName();
+    return importNested
+        && !nested.packageName().isEmpty()
+        && !(nested.packageName() + ".").startsWith(name + ".")
+        && !TAKEN.contains(name)
+        && !PACKAGES.contains(name)
+        && elements.getTypeElement("java.lang." + name) == null;
   }
 }

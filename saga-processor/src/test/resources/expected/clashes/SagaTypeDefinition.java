@@ -1,0 +1,138 @@
+package clashes;
+
+import io.backstitch.definition.Call;
+import io.backstitch.definition.RetryPolicy;
+import io.backstitch.definition.SagaBuilder;
+import io.backstitch.definition.StepKey;
+import io.backstitch.runtime.StepContext;
+import java.time.Duration;
+import javax.annotation.processing.Generated;
+
+/**
+ * The saga {@code clashes}, as {@link SagaType} declares it.
+ */
+@Generated("io.backstitch.processor.SagaProcessor")
+public final class SagaTypeDefinition {
+  /**
+   * What to give an engine to start {@code clashes} or to find one.
+   */
+  public static final io.backstitch.definition.SagaType<Argument, String> SAGA = io.backstitch.definition.SagaType.of("clashes", 1,
+      Argument.class, String.class);
+
+  /**
+   * {@link SagaType#graph}, undone by {@link SagaType#of}.
+   */
+  private static final StepKey<SagaType.List> GRAPH = StepKey.of("graph", SagaType.List.class);
+
+  /**
+   * {@link SagaType#values}, undone by {@link SagaType#builder}.
+   */
+  private static final StepKey<SagaType.RetryPolicy> GRAPH_RESULT = StepKey.of("graph-result",
+      SagaType.RetryPolicy.class);
+
+  /**
+   * {@link SagaType#saga}.
+   */
+  private static final StepKey<SagaType.Generated> CONTEXT_STEP = StepKey.of("context",
+      SagaType.Generated.class);
+
+  /**
+   * {@link SagaType#input}.
+   */
+  private static final StepKey<SagaDefinition> INPUT_STEP = StepKey.of("input",
+      SagaDefinition.class);
+
+  /**
+   * {@link SagaType#build}.
+   */
+  private static final StepKey<java> SAGA_STEP = StepKey.of("SAGA", java.class);
+
+  /**
+   * {@link SagaType#größe$1}.
+   */
+  private static final StepKey<SagaType.clashes> INT = StepKey.of("int", SagaType.clashes.class);
+
+  /**
+   * {@link SagaType#boxed}.
+   */
+  private static final StepKey<SagaType.Long> LONG = StepKey.of("long", SagaType.Long.class);
+
+  /**
+   * {@link SagaType#length}.
+   */
+  private static final StepKey<Long> LENGTH = StepKey.of("length", Long.class);
+
+  /**
+   * {@link SagaType#last}.
+   */
+  private static final StepKey<String> €____$S_ = StepKey.of("€ \\ \t$S\"", String.class);
+
+  private static final io.backstitch.definition.Argument<Argument> INPUT = io.backstitch.definition.Argument.input(
+      SAGA);
+
+  private static final io.backstitch.definition.Argument<StepContext> CONTEXT = io.backstitch.definition.Argument.provided(
+      StepContext.class);
+
+  private static final io.backstitch.definition.Argument<SagaType.List> GRAPH_RESULT_ARGUMENT = io.backstitch.definition.Argument.result(
+      GRAPH);
+
+  private static final io.backstitch.definition.Argument<SagaType.RetryPolicy> GRAPH_RESULT_RESULT = io.backstitch.definition.Argument.result(
+      GRAPH_RESULT);
+
+  private static final io.backstitch.definition.Argument<SagaType.Generated> CONTEXT_STEP_RESULT = io.backstitch.definition.Argument.result(
+      CONTEXT_STEP);
+
+  private static final io.backstitch.definition.Argument<SagaDefinition> INPUT_STEP_RESULT = io.backstitch.definition.Argument.result(
+      INPUT_STEP);
+
+  private static final io.backstitch.definition.Argument<java> SAGA_STEP_RESULT = io.backstitch.definition.Argument.result(
+      SAGA_STEP);
+
+  private static final io.backstitch.definition.Argument<SagaType.clashes> INT_RESULT = io.backstitch.definition.Argument.result(
+      INT);
+
+  private static final io.backstitch.definition.Argument<SagaType.Long> LONG_RESULT = io.backstitch.definition.Argument.result(
+      LONG);
+
+  private static final io.backstitch.definition.Argument<Long> LENGTH_RESULT = io.backstitch.definition.Argument.result(
+      LENGTH);
+
+  private SagaTypeDefinition() {
+  }
+
+  /**
+   * The saga as one instance of its class runs it.
+   *
+   * @param saga has the methods; called from many threads at once
+   * @return what to register with an engine
+   */
+  public static io.backstitch.definition.SagaDefinition<Argument, String> of(SagaType saga) {
+    SagaBuilder<Argument, String> graph = io.backstitch.definition.SagaDefinition.builder(SAGA);
+    graph.step(GRAPH)
+        .retry(new RetryPolicy(5, Duration.ofMillis(200), 2, Duration.ofSeconds(30)))
+        .runs(Call.of(saga::graph, INPUT));
+    graph.compensation(GRAPH).runs(Call.action(saga::of, GRAPH_RESULT_ARGUMENT, CONTEXT));
+    graph.step(GRAPH_RESULT).runs(Call.of(saga::values, GRAPH_RESULT_ARGUMENT));
+    graph.compensation(GRAPH_RESULT).runs(Call.action(saga::builder, GRAPH_RESULT_RESULT));
+    graph.step(CONTEXT_STEP)
+        .noCompensation("a test")
+        .runs(Call.of(saga::saga, GRAPH_RESULT_RESULT, CONTEXT));
+    graph.step(INPUT_STEP)
+        .noCompensation("a test")
+        .runs(Call.of(saga::input, CONTEXT_STEP_RESULT));
+    graph.step(SAGA_STEP)
+        .noCompensation("a test")
+        .runs(Call.of(saga::build, INPUT_STEP_RESULT));
+    graph.step(INT)
+        .noCompensation("a test")
+        .runs(Call.of(saga::größe$1, SAGA_STEP_RESULT));
+    graph.step(LONG)
+        .noCompensation("a test")
+        .runs(Call.of(saga::boxed, INT_RESULT));
+    graph.step(LENGTH)
+        .noCompensation("a test")
+        .runs(Call.of(saga::length, LONG_RESULT));
+    graph.step(€____$S_).runs(Call.of(saga::last, LONG_RESULT, LENGTH_RESULT));
+    return graph.timeout(Duration.ofHours(1)).result(€____$S_).build();
+  }
+}

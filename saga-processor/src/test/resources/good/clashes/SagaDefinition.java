@@ -1,0 +1,4 @@
+package clashes;
+
+/** Called like a class that generated code uses. */
+public record SagaDefinition(String value) {}

@@ -1,0 +1,4 @@
+package clashes;
+
+/** Called like a package. */
+public record java(String value) {}

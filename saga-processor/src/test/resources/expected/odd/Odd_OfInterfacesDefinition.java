@@ -8,6 +8,7 @@ import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
 import io.backstitch.definition.StepKey;
 import java.util.List;
+import java.util.Optional;
 import javax.annotation.processing.Generated;
 import odd.Odd.OfInterfaces;
 
@@ -22,12 +23,23 @@ final class Odd_OfInterfacesDefinition {
   static final SagaType<Integer, Void> SAGA = SagaType.of("odd-interface", 1, Integer.class,
       Void.class);
 
+  /**
+   * {@link OfInterfaces#ship}, undone by {@link OfInterfaces#unship}.
+   */
   private static final StepKey<List<String>> SHIP = new StepKey<>("ship",
       new DataType<List<String>>() {});
 
+  /**
+   * {@link OfInterfaces#tell}.
+   */
   private static final StepKey<Void> TELL = StepKey.of("tell");
 
   private static final Argument<Integer> INPUT = Argument.input(SAGA);
+
+  private static final Argument<List<String>> SHIP_RESULT = Argument.result(SHIP);
+
+  private static final Argument<Optional<List<String>>> SHIP_IF_KNOWN = Argument.resultIfKnown(
+      SHIP);
 
   private Odd_OfInterfacesDefinition() {
   }
@@ -45,10 +57,10 @@ final class Odd_OfInterfacesDefinition {
         .runs(Call.of(saga::ship, INPUT));
     graph.compensation(SHIP)
         .transactional()
-        .runs(Call.action(saga::unship, Argument.resultIfKnown(SHIP)));
+        .runs(Call.action(saga::unship, SHIP_IF_KNOWN));
     graph.step(TELL)
         .transactional()
-        .runs(Call.action(saga::tell, Argument.result(SHIP)));
+        .runs(Call.action(saga::tell, SHIP_RESULT));
     return graph.build();
   }
 }

@@ -22,14 +22,32 @@ final class Odd_OfOptionalsDefinition {
   static final SagaType<Integer, Optional<String>> SAGA = new SagaType<>("odd-optional", 1,
       DataType.of(Integer.class), new DataType<Optional<String>>() {});
 
+  /**
+   * {@link OfOptionals#guess}, undone by {@link OfOptionals#unguess}.
+   */
   private static final StepKey<Optional<String>> GUESS = new StepKey<>("guess",
       new DataType<Optional<String>>() {});
 
+  /**
+   * {@link OfOptionals#know}, undone by {@link OfOptionals#forget}.
+   */
   private static final StepKey<String> KNOW = StepKey.of("know", String.class);
 
+  /**
+   * {@link OfOptionals#tell}.
+   */
   private static final StepKey<Void> TELL = StepKey.of("tell");
 
   private static final Argument<Integer> INPUT = Argument.input(SAGA);
+
+  private static final Argument<Optional<String>> GUESS_RESULT = Argument.result(GUESS);
+
+  private static final Argument<Optional<Optional<String>>> GUESS_IF_KNOWN = Argument.resultIfKnown(
+      GUESS);
+
+  private static final Argument<String> KNOW_RESULT = Argument.result(KNOW);
+
+  private static final Argument<Optional<String>> KNOW_IF_KNOWN = Argument.resultIfKnown(KNOW);
 
   private Odd_OfOptionalsDefinition() {
   }
@@ -47,16 +65,16 @@ final class Odd_OfOptionalsDefinition {
         .runs(Call.of(saga::guess, INPUT));
     graph.compensation(GUESS)
         .transactional()
-        .runs(Call.action(saga::unguess, Argument.resultIfKnown(GUESS)));
+        .runs(Call.action(saga::unguess, GUESS_IF_KNOWN));
     graph.step(KNOW)
         .transactional()
-        .runs(Call.of(saga::know, Argument.result(GUESS)));
+        .runs(Call.of(saga::know, GUESS_RESULT));
     graph.compensation(KNOW)
         .transactional()
-        .runs(Call.action(saga::forget, Argument.resultIfKnown(KNOW), Argument.result(GUESS)));
+        .runs(Call.action(saga::forget, KNOW_IF_KNOWN, GUESS_RESULT));
     graph.step(TELL)
         .transactional()
-        .runs(Call.action(saga::tell, Argument.result(KNOW), Argument.result(GUESS)));
+        .runs(Call.action(saga::tell, KNOW_RESULT, GUESS_RESULT));
     return graph.result(GUESS).build();
   }
 }

@@ -19,11 +19,19 @@ final class Odd_OfRecordDefinition {
    */
   static final SagaType<Long, Void> SAGA = SagaType.of("odd-record", 1, Long.class, Void.class);
 
+  /**
+   * {@link OfRecord#prefix}, undone by {@link OfRecord#forget}.
+   */
   private static final StepKey<String> FIRST = StepKey.of("first", String.class);
 
+  /**
+   * {@link OfRecord#second}.
+   */
   private static final StepKey<Void> SECOND = StepKey.of("second");
 
   private static final Argument<Long> INPUT = Argument.input(SAGA);
+
+  private static final Argument<String> FIRST_RESULT = Argument.result(FIRST);
 
   private Odd_OfRecordDefinition() {
   }
@@ -44,7 +52,7 @@ final class Odd_OfRecordDefinition {
         .runs(Call.action(saga::forget));
     graph.step(SECOND)
         .transactional()
-        .runs(Call.action(saga::second, Argument.result(FIRST), INPUT));
+        .runs(Call.action(saga::second, FIRST_RESULT, INPUT));
     return graph.build();
   }
 }

@@ -9,6 +9,7 @@ import io.backstitch.runtime.StepContext;
 
 /** Types and steps that are called like what generated code uses, its variables and constants. */
 @Saga(value = "clashes", timeout = "1h")
+@SuppressWarnings({"SAGA110", "SAGA111"})
 public class SagaType {
 
   public record RetryPolicy(String value) {}

@@ -6,6 +6,7 @@ import io.backstitch.annotations.Step;
 /** Using what is deprecated is the user's choice; the definition does not warn of it again. */
 @Deprecated
 @Saga("old")
+@SuppressWarnings("SAGA110")
 public class Old {
 
   @Deprecated(forRemoval = true)

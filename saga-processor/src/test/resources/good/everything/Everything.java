@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** All that can be said, and more parameters than a method reference can have. */
 @Saga(value = "everything", version = 7, timeout = "P1DT12H", result = "big")
+@SuppressWarnings({"SAGA110", "SAGA114"})
 public class Everything {
 
   public record Order(String id) {}

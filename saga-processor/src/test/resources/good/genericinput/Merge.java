@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** The input and the result have type arguments. */
 @Saga(value = "merge", result = "sizes")
+@SuppressWarnings("SAGA110")
 public class Merge {
 
   public record Part(String name) {}

@@ -5,6 +5,7 @@ import io.backstitch.annotations.Step;
 
 /** A record can be a saga. */
 @Saga("close-account")
+@SuppressWarnings("SAGA110")
 record CloseAccount(String bank) implements Telling<CloseAccount.Account> {
 
   record Account(String number) {}

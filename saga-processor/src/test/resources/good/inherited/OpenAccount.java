@@ -6,6 +6,7 @@ import io.backstitch.annotations.Step;
 import java.util.List;
 
 @Saga("open-account")
+@SuppressWarnings("SAGA110")
 class OpenAccount extends Base<OpenAccount.Application, List<String>> {
 
   record Application(String name) {}

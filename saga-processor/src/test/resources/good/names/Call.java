@@ -9,6 +9,7 @@ import org.jooq.DSLContext;
 
 /** Names that others have too: of Java, of Backstitch, of the constants that are generated. */
 @Saga("names")
+@SuppressWarnings("SAGA110")
 class Call {
 
   record Integer(int value) {}

@@ -10,6 +10,7 @@ public interface Outer {
 
   /** Public, as everything in an interface is. */
   @Saga("in-an-interface")
+  @SuppressWarnings("SAGA110")
   class Inner {
 
     @Step
@@ -24,6 +25,7 @@ public interface Outer {
     record Letter(String text) {}
 
     @Saga("deep")
+    @SuppressWarnings("SAGA110")
     protected static final class Deep {
 
       @Step

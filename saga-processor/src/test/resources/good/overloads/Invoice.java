@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Methods of one name, of any number of arguments, and that throw what must be declared. */
 @Saga("invoice")
+@SuppressWarnings({"SAGA110", "SAGA111"})
 class Invoice extends Numbers<Invoice.Order> {
 
   record Order(String id, long cents) {}

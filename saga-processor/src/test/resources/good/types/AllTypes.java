@@ -12,6 +12,7 @@ import java.util.Set;
 
 /** Types as javac sees them: generic, primitive, arrays, and methods that are overloaded. */
 @Saga("all-types")
+@SuppressWarnings("SAGA110")
 public class AllTypes {
 
   public enum Colour {

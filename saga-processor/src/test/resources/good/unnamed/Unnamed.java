@@ -3,6 +3,7 @@ import io.backstitch.annotations.Step;
 
 /** In the package without a name. */
 @Saga("unnamed")
+@SuppressWarnings("SAGA110")
 public class Unnamed {
 
   public record Order(String id) {}

@@ -47,9 +47,9 @@ public class AllTypes {
 
   @Step
   @NoCompensation("a test")
-  @SuppressWarnings({"rawtypes", "unchecked"})
+  @SuppressWarnings("unchecked")
   public Set<String>[] sets(byte[] bytes) {
-    return new Set[] {Set.of("first " + bytes[0])};
+    return (Set<String>[]) new Set<?>[] {Set.of("first " + bytes[0])};
   }
 
   @Step

@@ -52,7 +52,7 @@ class NobodyProvidesARawOptional {
     void ship(Order order) {}
 
     @Compensate("charge")
-    // error: SAGA020 in saga nobody-provides-an-optional-of-nothing, compensation refund: nobody provides Optional<Void>: no step returns it, and the saga's input is Order, as step charge takes it. Take it away, as step charge returns nothing.
-    void refund(Optional<Void> payment) {}
+    // error: SAGA020 in saga nobody-provides-an-optional-of-nothing, compensation refund: nobody provides Optional<String>: no step returns it, and the saga's input is Order, as step charge takes it. Take Optional<Void>, as step charge returns nothing.
+    void refund(Optional<String> payment) {}
   }
 }

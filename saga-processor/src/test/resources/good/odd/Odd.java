@@ -13,9 +13,11 @@ interface Odd {
   /** Steps of an interface, whose types only the saga says. */
   interface Ships<O, S> {
 
+    S pack(O order);
+
     @Step(transactional = true)
     default S ship(O order) {
-      throw new UnsupportedOperationException("of " + order);
+      return pack(order);
     }
 
     @Compensate(value = "ship", transactional = true)
@@ -34,6 +36,11 @@ interface Odd {
   /** Is static without saying so, and says of a method of two supertypes that it is a step. */
   @Saga("odd-interface")
   sealed class OfInterfaces implements Ships<Integer, List<String>>, Tells permits Permitted {
+
+    @Override
+    public List<String> pack(Integer order) {
+      return List.of("parcel " + order);
+    }
 
     @Override
     @Step(transactional = true)

@@ -48,7 +48,7 @@ final class Remedies {
                         .map(
                             type ->
                                 "Take Optional<" + type + ">, as step " + step + " returns " + type)
-                        .orElse("Take it away, as step " + step + " returns nothing"))
+                        .orElse("Take Optional<Void>, as step " + step + " returns nothing"))
         : Optional.empty();
   }
 

@@ -32,6 +32,9 @@ class BadSagasTest {
           "BadSagaNameOfARecord.java:7", 11L,
           "NoStepInARecord.java:9", 5L,
           // It knows no position of a value, only of the name before it.
+          "AfterItselfAmongOthers.java:18", 15L,
+          "AfterItselfAmongOthers.java:21", 15L,
+          "AfterItselfAmongOthers.java:23", 15L,
           "AfterNoStepOfSeveral.java:19", 16L,
           "NoDurationBelowItsName.java:12", 10L);
 

@@ -93,14 +93,11 @@ class GoodSagasTest {
     return compiler.compile(TestSources.allIn(folder), strictest(compiler));
   }
 
-  /**
-   * All that a compiler can complain of; but Eclipse's does so of style as well, and of codes in
-   * {@code @SuppressWarnings} that are not its own.
-   */
+  /** All that a compiler can complain of; but Eclipse's does so of style as well. */
   private static String[] strictest(TestCompiler compiler) {
     return switch (compiler) {
       case JAVAC -> new String[] {"-Xlint:all", "-Werror", "-Xdoclint:all,-missing"};
-      case ECLIPSE -> new String[] {"-failOnWarning", "-warn:-warningToken"};
+      case ECLIPSE -> new String[] {"-failOnWarning"};
     };
   }
 

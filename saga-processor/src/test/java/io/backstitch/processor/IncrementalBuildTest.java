@@ -30,7 +30,7 @@ class IncrementalBuildTest {
       package shop;
       @io.backstitch.annotations.Saga("ship")
       class Ship {
-        @io.backstitch.annotations.Step
+        @io.backstitch.annotations.Step(transactional = true)
         void ship(String order) {}
       }
       """;
@@ -40,7 +40,7 @@ class IncrementalBuildTest {
       package shop;
       @io.backstitch.annotations.Saga("bill")
       class Bill {
-        @io.backstitch.annotations.Step
+        @io.backstitch.annotations.Step(transactional = true)
         void charge(String order) {}
         static class Reminder {}
       }

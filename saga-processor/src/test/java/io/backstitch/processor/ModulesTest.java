@@ -47,7 +47,7 @@ class ModulesTest {
       @Saga("ship")
       public class Ship {
         public record Parcel(String order) {}
-        @Step
+        @Step(transactional = true)
         public Parcel ship(String order) {
           return new Parcel(order);
         }

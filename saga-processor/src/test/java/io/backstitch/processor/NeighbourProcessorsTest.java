@@ -34,7 +34,7 @@ class NeighbourProcessorsTest {
       package shop;
       @io.backstitch.annotations.Saga("ship")
       class Ship {
-        @io.backstitch.annotations.Step
+        @io.backstitch.annotations.Step(transactional = true)
         void ship(Order order) {}
       }
       """;

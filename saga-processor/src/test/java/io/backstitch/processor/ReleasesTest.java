@@ -41,14 +41,14 @@ class ReleasesTest {
           }
         }
 
-        @Step
+        @Step(transactional = true)
         @NoCompensation("it is only counted")
-        Cash count(List<Money> orders) {
+        Cash count(List<Cash> orders) {
           return new Cash(orders.stream().mapToInt(this::cents).sum());
         }
 
-        @Step
-        void pay(List<Money> orders, Cash cash) {}
+        @Step(transactional = true)
+        void pay(List<Cash> orders, Cash cash) {}
 
         private int cents(Money money) {
           return %s;

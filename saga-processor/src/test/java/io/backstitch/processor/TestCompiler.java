@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The compilers that our users have, and that must say the same and make the same. */
 enum TestCompiler {
   JAVAC(ToolProvider.getSystemJavaCompiler(), "-Xmaxerrs", "10000"),
-  ECLIPSE(new QuietEclipse());
+
+  /** It warns of any code in {@code @SuppressWarnings} that is not its own. */
+  ECLIPSE(new QuietEclipse(), "-warn:-warningToken");
 
   private final JavaCompiler tool;
   private final List<String> options;

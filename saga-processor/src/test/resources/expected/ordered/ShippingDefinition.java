@@ -63,9 +63,9 @@ final class ShippingDefinition {
   static SagaDefinition<Order, String> of(Shipping saga) {
     SagaBuilder<Order, String> graph = SagaDefinition.builder(SAGA);
     graph.step(RESERVE).runs(Call.of(saga::reserve, INPUT, CONTEXT));
-    graph.compensation(RESERVE).runs(Call.action(saga::release, RESERVE_IF_KNOWN));
+    graph.compensation(RESERVE).runs(Call.action(saga::release, RESERVE_IF_KNOWN, CONTEXT));
     graph.step(CHARGE).runs(Call.of(saga::charge, RESERVE_RESULT, CONTEXT));
-    graph.compensation(CHARGE).runs(Call.action(saga::refund, CHARGE_IF_KNOWN));
+    graph.compensation(CHARGE).runs(Call.action(saga::refund, CHARGE_IF_KNOWN, CONTEXT));
     graph.step(SHIP).runs(Call.of(saga::ship, CHARGE_RESULT, CONTEXT));
     return graph.result(SHIP).build();
   }

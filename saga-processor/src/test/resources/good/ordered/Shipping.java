@@ -5,7 +5,9 @@ import io.backstitch.annotations.Saga;
 import io.backstitch.annotations.Step;
 import io.backstitch.runtime.StepContext;
 import io.backstitch.runtime.StepFailure;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +21,7 @@ class Shipping {
 
   record Payment(String order) {}
 
-  private final CountDownLatch released = new CountDownLatch(1);
+  private final Map<String, CountDownLatch> released = new ConcurrentHashMap<>();
 
   @Step
   Reservation reserve(Order order, StepContext context) {
@@ -27,8 +29,8 @@ class Shipping {
   }
 
   @Compensate("reserve")
-  void release(Optional<Reservation> reservation) {
-    released.countDown();
+  void release(Optional<Reservation> reservation, StepContext context) {
+    released(context).countDown();
   }
 
   @Step
@@ -37,10 +39,14 @@ class Shipping {
   }
 
   @Compensate("charge")
-  void refund(Optional<Payment> payment) throws InterruptedException {
-    if (released.await(300, TimeUnit.MILLISECONDS)) {
+  void refund(Optional<Payment> payment, StepContext context) throws InterruptedException {
+    if (released(context).await(300, TimeUnit.MILLISECONDS)) {
       throw StepFailure.permanent("the stock was released before the payment was given back");
     }
+  }
+
+  private CountDownLatch released(StepContext context) {
+    return released.computeIfAbsent(context.sagaKey(), saga -> new CountDownLatch(1));
   }
 
   @Step

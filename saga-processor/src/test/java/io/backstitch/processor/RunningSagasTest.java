@@ -8,6 +8,7 @@ import io.backstitch.definition.CompensationDefinition;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
 import io.backstitch.definition.StepDefinition;
+import io.backstitch.definition.StepKind;
 import io.backstitch.runtime.SagaEngine;
 import io.backstitch.runtime.SagaEngineBuilder;
 import io.backstitch.runtime.SagaOutcome;
@@ -164,7 +165,7 @@ class RunningSagasTest {
 
   private static boolean canUndoDoubt(StepDefinition<?> step) {
     CompensationDefinition undo = step.compensation();
-    return undo != null && undo.canUndoUnknownOutcome();
+    return step.kind() == StepKind.REMOTE && undo != null && undo.canUndoUnknownOutcome();
   }
 
   private static void setUp(Path folder) throws Exception {

@@ -29,12 +29,42 @@ final class ProblemsPage {
       -Dbackstitch.refresh-expected=true` writes it anew.
       """;
 
-  private static final String CRASH_COMMENT =
-      """
-      The processor has not failed.
-      A crash is no mistake in the saga. The message names the class that the processor failed on, and what failed where in
-      the processor. Please report it with the class.
-      """;
+  /**
+   * What no source can show: how the processor itself fares, and what only a builder can be told.
+   */
+  private static final Map<Problem, String> TOLD =
+      Map.of(
+          Problem.CRASH,
+          """
+          The processor has not failed.
+          A crash is no mistake in the saga. The message names the class that the processor failed on, and what failed where in
+          the processor. Please report it with the class.
+          """,
+          Problem.BAD_OPTION,
+          """
+          An option of the processor has one of the values that it can have.
+          `-Abackstitch.warnings=error` makes errors of all warnings, `off` keeps them off, and `warn` is what happens anyway.
+          """,
+          Problem.NOTHING_TO_RUN,
+          """
+          By hand: every step and every compensation that was begun is told what it runs.
+          A definition is only built of what is complete; the compiler has a method for each anyway.
+          """,
+          Problem.OTHER_INPUT,
+          """
+          By hand: an argument that is the input has the type of the saga's input.
+          It was made of another `SagaType` than the one that the builder was given.
+          """,
+          Problem.RESULT_MISSING,
+          """
+          By hand: where the `SagaType` has a result, the builder is told by `result` which step's it is.
+          The compiler takes the only last step that returns something, and by its type makes the `SagaType`.
+          """,
+          Problem.RESULT_OF_OTHER_TYPE,
+          """
+          By hand: the step that `result` names returns what the `SagaType` has for a result.
+          Its key must be the one that the step was added with.
+          """);
 
   private static final Map<Integer, String> GROUPS = new TreeMap<>();
 
@@ -57,6 +87,11 @@ final class ProblemsPage {
 
   ProblemsPage(Map<Problem, List<Diagnostic<? extends JavaFileObject>>> messages) {
     this.messages = messages;
+  }
+
+  /** Whether words are all that the page has of a problem. */
+  static boolean isTold(Problem problem) {
+    return TOLD.containsKey(problem);
   }
 
   String text() {
@@ -103,17 +138,17 @@ final class ProblemsPage {
                 problem.code(),
                 comment.get(0),
                 String.join("\n", comment.subList(1, comment.size())));
-    return problem == Problem.CRASH ? rule : rule + cases(problem);
+    return isTold(problem) ? rule : rule + cases(problem);
   }
 
   private String cases(Problem problem) {
-    ShownSource bad = new ShownSource("bad", problem);
+    ShownSource bad = ShownSource.wrong(problem);
     List<Diagnostic<? extends JavaFileObject>> said = messages.getOrDefault(problem, List.of());
     return silencing(problem, said)
         + block("java", bad.text())
         + block("text", said.stream().map(bad::said).collect(Collectors.joining("\n")))
         + "\nMended:\n"
-        + block("java", new ShownSource("mended", problem).text());
+        + block("java", ShownSource.mended(problem).text());
   }
 
   private static String silencing(
@@ -132,8 +167,7 @@ final class ProblemsPage {
   }
 
   private static List<String> comment(Problem problem) {
-    return problem == Problem.CRASH
-        ? CRASH_COMMENT.lines().toList()
-        : new ShownSource("mended", problem).comment();
+    String told = TOLD.get(problem);
+    return told != null ? told.lines().toList() : ShownSource.mended(problem).comment();
   }
 }

@@ -8,6 +8,7 @@ import io.backstitch.graph.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,12 +35,14 @@ class ProblemsPageTest {
 
   @BeforeAll
   static void compileThemAll() {
-    saidOfBad = compile("bad", "-Xmaxerrs", "10000", "-Xmaxwarns", "10000");
+    saidOfBad = new ArrayList<>();
+    saidOfBad.addAll(compile("bad", "-Xmaxerrs", "10000", "-Xmaxwarns", "10000"));
+    saidOfBad.addAll(compile("warned"));
     saidOfMended = compile("mended", "-Xlint:all");
   }
 
   static Stream<Problem> problems() {
-    return Stream.of(Problem.values()).filter(problem -> problem != Problem.CRASH);
+    return Stream.of(Problem.values()).filter(problem -> !ProblemsPage.isTold(problem));
   }
 
   @ParameterizedTest
@@ -53,7 +56,7 @@ class ProblemsPageTest {
   @ParameterizedTest
   @MethodSource("problems")
   void the_mended_source_says_what_holds_and_why(Problem problem) {
-    ShownSource mended = new ShownSource("mended", problem);
+    ShownSource mended = ShownSource.mended(problem);
 
     assertThat(mended.isThere()).isTrue();
     assertThat(mended.comment()).hasSizeGreaterThan(1);
@@ -86,13 +89,13 @@ class ProblemsPageTest {
     return message.getKind() != Diagnostic.Kind.ERROR
         && text(message).startsWith("SAGA")
         && problems()
-            .filter(problem -> new ShownSource("mended", problem).isSourceOf(message))
+            .filter(problem -> ShownSource.mended(problem).isSourceOf(message))
             .noneMatch(problem -> text(message).startsWith(problem.code()));
   }
 
   /** What the page shows of a bad source: its errors, and the warning that it is about. */
   private static List<Diagnostic<? extends JavaFileObject>> saidOfBad(Problem problem) {
-    ShownSource bad = new ShownSource("bad", problem);
+    ShownSource bad = ShownSource.wrong(problem);
     return saidOfBad.stream()
         .filter(bad::isSourceOf)
         .filter(

@@ -21,7 +21,17 @@ final class ShownSource {
 
   private final Path file;
 
-  ShownSource(String folder, Problem problem) {
+  /** The source that shows a mistake. */
+  static ShownSource wrong(Problem problem) {
+    return new ShownSource(problem.isWarning() ? "warned" : "bad", problem);
+  }
+
+  /** The same source without the mistake. */
+  static ShownSource mended(Problem problem) {
+    return new ShownSource("mended", problem);
+  }
+
+  private ShownSource(String folder, Problem problem) {
     String name =
         Stream.of(problem.name().split("_"))
             .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))

@@ -6,7 +6,7 @@ import io.backstitch.annotations.Step;
 
 /** Takes nothing; two last steps return something, so the saga has no result. */
 @Saga("cleanup")
-@SuppressWarnings({"SAGA110", "SAGA113"})
+@SuppressWarnings({"SAGA110", "SAGA113", "SAGA115"})
 public class Cleanup {
 
   @Step

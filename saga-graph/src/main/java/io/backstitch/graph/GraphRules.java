@@ -22,7 +22,8 @@ public final class GraphRules {
           new KeysAreSeen(),
           new DoubtCanBeUndone(),
           new StepsAreConnected(),
-          new AfterSaysSomethingNew());
+          new AfterSaysSomethingNew(),
+          new ResultIsClear());
 
   private GraphRules() {}
 

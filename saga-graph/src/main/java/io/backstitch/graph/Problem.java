@@ -152,7 +152,11 @@ public enum Problem {
       113,
       "no other step waits for it, and it waits for none, so it runs beside all others",
       "Take a result of another step or say after, if there is an order"),
-  AFTER_IMPLIED(114, "after '%1$s' says nothing new, as %2$s", "Take '%1$s' out of after");
+  AFTER_IMPLIED(114, "after '%1$s' says nothing new, as %2$s", "Take '%1$s' out of after"),
+  RESULT_NOT_CLEAR(
+      115,
+      "it has several last steps that return something, %1$s, so its callers get no result",
+      "Say result = \"%2$s\", or another, if they ask for one");
 
   /** How a saga was made: what to do about a problem is said in the words of that. */
   public enum Written {

@@ -91,7 +91,7 @@ class SagaProcessorTest {
     Compilation off = TestCompiler.JAVAC.compile(warned, "-Abackstitch.warnings=off");
 
     assertThat(asErrors.errors())
-        .hasSize(12)
+        .hasSize(13)
         .allSatisfy(error -> assertThat(error.getMessage(null)).startsWith("SAGA11"));
     assertThat(asErrors.warnings()).isEmpty();
     assertThat(off.diagnostics()).isEmpty();

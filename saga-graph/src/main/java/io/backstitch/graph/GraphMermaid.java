@@ -51,7 +51,7 @@ final class GraphMermaid {
 
   private void edges(StepOutline step) {
     for (Edge edge : graph.graph().edgesInto(step)) {
-      String type = edge.before().returns().map(OutlineType::brief).orElse("");
+      String type = edge.before().returns().map(OutlineType::simple).orElse("");
       String arrow =
           edge.reason() == Edge.Reason.DATA ? " -->|\"" + escaped(type) + "\"| " : " -.->|after| ";
       lines.add("  " + id(edge.before()) + arrow + id(step));

@@ -7,6 +7,12 @@ package io.backstitch.graph;
  * @param full with packages: equal to that of another only if the types are the same
  */
 public record OutlineType(String brief, String full) {
+
+  /** Without packages even where that is not clear, as drawings have it. */
+  String simple() {
+    return full.replaceAll("\\p{javaJavaIdentifierPart}+\\.", "");
+  }
+
   @Override
   public String toString() {
     return brief;

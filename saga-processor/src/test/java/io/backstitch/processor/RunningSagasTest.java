@@ -66,6 +66,19 @@ class RunningSagasTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("folders")
+  void every_definition_draws_what_the_compiler_has_written(Path folder) throws Exception {
+    Path written = TestSources.folder("expected").resolve(folder.getFileName());
+    for (GoodRun<?, ?> run : runs(folder)) {
+      SagaType<?, ?> type = run.saga().type();
+      String name = type.name() + ".v" + type.version();
+
+      assertThat(written.resolve(name + ".json")).content().isEqualTo(run.saga().json());
+      assertThat(written.resolve(name + ".mmd")).content().isEqualTo(run.saga().mermaid());
+    }
+  }
+
   /** A step fails for good, so late that as many compensations as possible have to run. */
   static List<Failure> failures() throws Exception {
     List<Failure> failures = new ArrayList<>();

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every block of Java in the README stands, line by line, in the source that the comment before it
- * names. A line {@code // …} in a block stands for any lines of the source.
+ * Every block of Java in the README, and every message, stands line by line in the source that the
+ * comment before it names. A line {@code // …} in a block stands for any lines of the source.
  */
 class ReadmeTest {
 
   private static final Path ROOT = Path.of("..", "..");
   private static final Pattern BLOCK =
-      Pattern.compile("(?:<!-- from (\\S+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("(?:<!-- from (\\S+) -->\n)?```(?:java|text)\n(.*?)```", Pattern.DOTALL);
 
   @Test
   void every_snippet_is_cut_from_a_compiled_source() throws IOException {
@@ -34,7 +34,7 @@ class ReadmeTest {
       }
       found.add(block.group(1));
     }
-    assertThat(found).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(found).hasSizeGreaterThanOrEqualTo(4);
   }
 
   private static String normal(String java) {

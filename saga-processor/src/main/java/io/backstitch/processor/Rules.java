@@ -39,6 +39,16 @@ final class Rules {
     return new Rules(rules);
   }
 
+  /** Their names, in their order. */
+  List<String> names() {
+    return rules.stream().map(Rule::name).toList();
+  }
+
+  /** All but one of them. */
+  Rules without(String name) {
+    return new Rules(rules.stream().filter(rule -> !rule.name().equals(name)).toList());
+  }
+
   /** All that is wrong with a saga. */
   List<Finding> judge(SagaModel saga) {
     List<Finding> findings = new ArrayList<>();
@@ -62,6 +72,11 @@ final class Rules {
     @Override
     public boolean endsTheMatter() {
       return rule.endsTheMatter();
+    }
+
+    @Override
+    public String name() {
+      return rule.getClass().getSimpleName();
     }
   }
 }

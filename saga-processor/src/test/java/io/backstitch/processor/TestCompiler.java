@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The compilers that our users have, and that must say the same and make the same. */
 enum TestCompiler {
-  JAVAC(ToolProvider.getSystemJavaCompiler(), "-Xmaxerrs", "10000"),
+  JAVAC(ToolProvider.getSystemJavaCompiler(), "-Xmaxerrs", "10000", "-Xmaxwarns", "10000"),
 
   /** It warns of any code in {@code @SuppressWarnings} that is not its own. */
   ECLIPSE(new QuietEclipse(), "-warn:-warningToken");

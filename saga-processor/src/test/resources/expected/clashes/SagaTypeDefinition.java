@@ -1,6 +1,5 @@
 package clashes;
 
-import io.backstitch.definition.Call;
 import io.backstitch.definition.RetryPolicy;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.StepKey;
@@ -110,29 +109,36 @@ public final class SagaTypeDefinition {
     SagaBuilder<Argument, String> graph = io.backstitch.definition.SagaDefinition.builder(SAGA);
     graph.step(GRAPH)
         .retry(new RetryPolicy(5, Duration.ofMillis(200), 2, Duration.ofSeconds(30)))
-        .runs(Call.of(saga::graph, INPUT));
-    graph.compensation(GRAPH).runs(Call.action(saga::of, GRAPH_RESULT_ARGUMENT, CONTEXT));
-    graph.step(GRAPH_RESULT).runs(Call.of(saga::values, GRAPH_RESULT_ARGUMENT));
-    graph.compensation(GRAPH_RESULT).runs(Call.action(saga::builder, GRAPH_RESULT_RESULT));
+        .takes(INPUT)
+        .runs(saga::graph);
+    graph.compensation(GRAPH).takes(GRAPH_RESULT_ARGUMENT, CONTEXT).does(saga::of);
+    graph.step(GRAPH_RESULT).takes(GRAPH_RESULT_ARGUMENT).runs(saga::values);
+    graph.compensation(GRAPH_RESULT).takes(GRAPH_RESULT_RESULT).does(saga::builder);
     graph.step(CONTEXT_STEP)
         .noCompensation("a test")
-        .runs(Call.of(saga::saga, GRAPH_RESULT_RESULT, CONTEXT));
+        .takes(GRAPH_RESULT_RESULT, CONTEXT)
+        .runs(saga::saga);
     graph.step(INPUT_STEP)
         .noCompensation("a test")
-        .runs(Call.of(saga::input, CONTEXT_STEP_RESULT));
+        .takes(CONTEXT_STEP_RESULT)
+        .runs(saga::input);
     graph.step(SAGA_STEP)
         .noCompensation("a test")
-        .runs(Call.of(saga::build, INPUT_STEP_RESULT));
+        .takes(INPUT_STEP_RESULT)
+        .runs(saga::build);
     graph.step(INT)
         .noCompensation("a test")
-        .runs(Call.of(saga::größe$1, SAGA_STEP_RESULT));
+        .takes(SAGA_STEP_RESULT)
+        .runs(saga::größe$1);
     graph.step(LONG)
         .noCompensation("a test")
-        .runs(Call.of(saga::boxed, INT_RESULT));
+        .takes(INT_RESULT)
+        .runs(saga::boxed);
     graph.step(LENGTH)
         .noCompensation("a test")
-        .runs(Call.of(saga::length, LONG_RESULT));
-    graph.step(€____$S_).runs(Call.of(saga::last, LONG_RESULT, LENGTH_RESULT));
+        .takes(LONG_RESULT)
+        .runs(saga::length);
+    graph.step(€____$S_).takes(LONG_RESULT, LENGTH_RESULT).runs(saga::last);
     return graph.timeout(Duration.ofHours(1)).result(€____$S_).build();
   }
 }

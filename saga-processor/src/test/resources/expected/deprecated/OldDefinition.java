@@ -1,7 +1,6 @@
 package deprecated;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
@@ -41,7 +40,7 @@ public final class OldDefinition {
    */
   public static SagaDefinition<Old.Order, Integer> of(Old saga) {
     SagaBuilder<Old.Order, Integer> graph = SagaDefinition.builder(SAGA);
-    graph.step(SHIP).runs(Call.of(saga::ship, INPUT));
+    graph.step(SHIP).takes(INPUT).runs(saga::ship);
     return graph.result(SHIP).build();
   }
 }

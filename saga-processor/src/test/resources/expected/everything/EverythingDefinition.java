@@ -4,7 +4,6 @@ import everything.Everything.A;
 import everything.Everything.B;
 import everything.Everything.Order;
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.RetryPolicy;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
@@ -84,41 +83,40 @@ public final class EverythingDefinition {
         .transactional()
         .retry(new RetryPolicy(5, Duration.ZERO, 1.5, Duration.ofDays(7)))
         .timeout(Duration.ofSeconds(90))
-        .runs(Call.of(saga::a, INPUT));
+        .takes(INPUT)
+        .runs(saga::a);
     graph.compensation(A)
         .transactional()
         .retry(new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30)))
         .timeout(Duration.ofMillis(1500))
-        .runs(Call.action(saga::undoA, A_RESULT, CONTEXT));
+        .takes(A_RESULT, CONTEXT)
+        .does(saga::undoA);
     graph.step(B)
         .after(A)
         .retry(new RetryPolicy(3, Duration.ZERO, 2, Duration.ofNanos(1)))
-        .runs(Call.of(saga::b, INPUT));
-    graph.compensation(B).runs(Call.action(saga::undoB, B_IF_KNOWN, A_RESULT, CONTEXT, INPUT));
+        .takes(INPUT)
+        .runs(saga::b);
+    graph.compensation(B).takes(B_IF_KNOWN, A_RESULT, CONTEXT, INPUT).does(saga::undoB);
     graph.step(AGAIN)
         .after(A, B)
         .pivot()
-        .runs(Call.of(saga::again, B_RESULT, A_RESULT, CONNECTION));
+        .takes(B_RESULT, A_RESULT, CONNECTION)
+        .runs(saga::again);
     graph.step(BIG)
         .noCompensation("after the pivot")
-        .runs(Call.of(
-            List.of(INPUT, A_RESULT, AGAIN_RESULT, B_RESULT, CONTEXT, CONNECTION, B_RESULT,
-                B_RESULT, B_RESULT, B_RESULT, B_RESULT),
-            values -> saga.big(values.get(INPUT), values.get(A_RESULT), values.get(AGAIN_RESULT),
-                values.get(B_RESULT), values.get(CONTEXT), values.get(CONNECTION),
-                values.get(B_RESULT), values.get(B_RESULT), values.get(B_RESULT),
-                values.get(B_RESULT), values.get(B_RESULT))));
+        .takes(List.of(INPUT, A_RESULT, AGAIN_RESULT, B_RESULT, CONTEXT, CONNECTION, B_RESULT,
+            B_RESULT, B_RESULT, B_RESULT, B_RESULT))
+        .runs(values -> saga.big(values.get(INPUT), values.get(A_RESULT), values.get(AGAIN_RESULT),
+            values.get(B_RESULT), values.get(CONTEXT), values.get(CONNECTION), values.get(B_RESULT),
+            values.get(B_RESULT), values.get(B_RESULT), values.get(B_RESULT),
+            values.get(B_RESULT)));
     graph.step(BIG_TOO)
         .after(BIG)
-        .runs(Call.of(
-            List.of(INPUT, AGAIN_RESULT, B_RESULT, B_RESULT, B_RESULT, B_RESULT, B_RESULT,
-                BIG_RESULT, BIG_RESULT),
-            values -> {
-              saga.bigToo(values.get(INPUT), values.get(AGAIN_RESULT), values.get(B_RESULT),
-                  values.get(B_RESULT), values.get(B_RESULT), values.get(B_RESULT),
-                  values.get(B_RESULT), (int) values.get(BIG_RESULT), (int) values.get(BIG_RESULT));
-              return null;
-            }));
+        .takes(List.of(INPUT, AGAIN_RESULT, B_RESULT, B_RESULT, B_RESULT, B_RESULT, B_RESULT,
+            BIG_RESULT, BIG_RESULT))
+        .does(values -> saga.bigToo(values.get(INPUT), values.get(AGAIN_RESULT),
+            values.get(B_RESULT), values.get(B_RESULT), values.get(B_RESULT), values.get(B_RESULT),
+            values.get(B_RESULT), (int) values.get(BIG_RESULT), (int) values.get(BIG_RESULT)));
     return graph.timeout(Duration.ofHours(36)).result(BIG).build();
   }
 }

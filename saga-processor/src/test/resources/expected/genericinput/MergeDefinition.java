@@ -2,7 +2,6 @@ package genericinput;
 
 import genericinput.Merge.Part;
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.DataType;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
@@ -53,8 +52,9 @@ public final class MergeDefinition {
     SagaBuilder<Map<String, List<Part>>, Map<String, Integer>> graph = SagaDefinition.builder(SAGA);
     graph.step(FIRST)
         .noCompensation("a test")
-        .runs(Call.of(saga::first, INPUT));
-    graph.step(SIZES).runs(Call.of(saga::sizes, INPUT, FIRST_RESULT));
+        .takes(INPUT)
+        .runs(saga::first);
+    graph.step(SIZES).takes(INPUT, FIRST_RESULT).runs(saga::sizes);
     return graph.result(SIZES).build();
   }
 }

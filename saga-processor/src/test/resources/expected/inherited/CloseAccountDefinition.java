@@ -2,7 +2,6 @@ package inherited;
 
 import inherited.CloseAccount.Account;
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
@@ -45,10 +44,12 @@ final class CloseAccountDefinition {
     SagaBuilder<Account, String> graph = SagaDefinition.builder(SAGA);
     graph.step(TELL)
         .noCompensation("telling cannot be undone")
-        .runs(Call.action(saga::tell, INPUT));
+        .takes(INPUT)
+        .does(saga::tell);
     graph.step(CLOSE)
         .after(TELL)
-        .runs(Call.of(saga::closeIt, INPUT));
+        .takes(INPUT)
+        .runs(saga::closeIt);
     return graph.result(CLOSE).build();
   }
 }

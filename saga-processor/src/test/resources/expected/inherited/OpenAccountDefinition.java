@@ -2,7 +2,6 @@ package inherited;
 
 import inherited.OpenAccount.Application;
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.DataType;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
@@ -66,14 +65,16 @@ final class OpenAccountDefinition {
     SagaBuilder<Application, Integer> graph = SagaDefinition.builder(SAGA);
     graph.step(TELL)
         .noCompensation("telling cannot be undone")
-        .runs(Call.action(saga::tell, CREATE_RESULT));
-    graph.step(CREATE).runs(Call.of(saga::create, INPUT));
-    graph.compensation(CREATE).runs(Call.action(saga::destroy, INPUT, CREATE_IF_KNOWN));
+        .takes(CREATE_RESULT)
+        .does(saga::tell);
+    graph.step(CREATE).takes(INPUT).runs(saga::create);
+    graph.compensation(CREATE).takes(INPUT, CREATE_IF_KNOWN).does(saga::destroy);
     graph.step(REPLACED)
         .after(TELL)
         .noCompensation("a number is not given twice")
-        .runs(Call.of(saga::replaced, INPUT));
-    graph.step(LAST).runs(Call.of(saga::last, REPLACED_RESULT));
+        .takes(INPUT)
+        .runs(saga::replaced);
+    graph.step(LAST).takes(REPLACED_RESULT).runs(saga::last);
     return graph.result(LAST).build();
   }
 }

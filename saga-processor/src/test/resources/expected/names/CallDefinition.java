@@ -94,25 +94,30 @@ final class CallDefinition {
     SagaBuilder<String, java.lang.Void> graph = SagaDefinition.builder(SAGA);
     graph.step(INPUT_STEP)
         .noCompensation("a test")
-        .runs(io.backstitch.definition.Call.of(saga::input, INPUT, CONTEXT));
+        .takes(INPUT, CONTEXT)
+        .runs(saga::input);
     graph.step(CLASS)
         .noCompensation("a test")
-        .runs(io.backstitch.definition.Call.of(saga::saga, INPUT_STEP_RESULT, CONNECTION));
+        .takes(INPUT_STEP_RESULT, CONNECTION)
+        .runs(saga::saga);
     graph.step(INPUT_STEP_2)
         .noCompensation("a test")
-        .runs(io.backstitch.definition.Call.of(saga::connection, CLASS_RESULT, DSL, CONTEXT));
+        .takes(CLASS_RESULT, DSL, CONTEXT)
+        .runs(saga::connection);
     graph.step(BOOK_HOTEL)
         .noCompensation("a test")
-        .runs(io.backstitch.definition.Call.of(saga::bookHotel, INPUT_STEP_2_RESULT));
+        .takes(INPUT_STEP_2_RESULT)
+        .runs(saga::bookHotel);
     graph.step(BOOK_HOTEL_STEP)
         .noCompensation("a test")
-        .runs(io.backstitch.definition.Call.of(saga::book_hotel, BOOK_HOTEL_RESULT));
+        .takes(BOOK_HOTEL_RESULT)
+        .runs(saga::book_hotel);
     graph.step($_1___SS___QUOTED_)
         .noCompensation("costs $1 and \"more\"\n"
             + "$T $L $$")
-        .runs(io.backstitch.definition.Call.of(saga::odd, BOOK_HOTEL_STEP_RESULT));
-    graph.step(STEP__).runs(io.backstitch.definition.Call.action(saga::last,
-        $_1___SS___QUOTED__RESULT));
+        .takes(BOOK_HOTEL_STEP_RESULT)
+        .runs(saga::odd);
+    graph.step(STEP__).takes($_1___SS___QUOTED__RESULT).does(saga::last);
     return graph.build();
   }
 }

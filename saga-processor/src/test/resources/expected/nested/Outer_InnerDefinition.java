@@ -1,7 +1,6 @@
 package nested;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
@@ -39,7 +38,7 @@ public final class Outer_InnerDefinition {
    */
   public static SagaDefinition<String, Order> of(Inner saga) {
     SagaBuilder<String, Order> graph = SagaDefinition.builder(SAGA);
-    graph.step(SHIP).runs(Call.of(saga::ship, INPUT));
+    graph.step(SHIP).takes(INPUT).runs(saga::ship);
     return graph.result(SHIP).build();
   }
 }

@@ -1,7 +1,6 @@
 package nested;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
@@ -39,7 +38,7 @@ final class Outer_Middle_DeepDefinition {
    */
   static SagaDefinition<Order, Letter> of(Deep saga) {
     SagaBuilder<Order, Letter> graph = SagaDefinition.builder(SAGA);
-    graph.step(WRITE).runs(Call.of(saga::write, INPUT));
+    graph.step(WRITE).takes(INPUT).runs(saga::write);
     return graph.result(WRITE).build();
   }
 }

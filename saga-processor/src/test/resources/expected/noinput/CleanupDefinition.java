@@ -1,6 +1,5 @@
 package noinput;
 
-import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
@@ -40,10 +39,10 @@ public final class CleanupDefinition {
     SagaBuilder<Void, Void> graph = SagaDefinition.builder(SAGA);
     graph.step(FILES)
         .noCompensation("what is gone is gone")
-        .runs(Call.of(saga::files));
+        .runs(saga::files);
     graph.step(ROWS)
         .noCompensation("what is gone is gone")
-        .runs(Call.of(saga::rows));
+        .runs(saga::rows);
     return graph.build();
   }
 }

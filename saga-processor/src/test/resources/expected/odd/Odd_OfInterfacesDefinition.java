@@ -1,7 +1,6 @@
 package odd;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.DataType;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
@@ -54,13 +53,16 @@ final class Odd_OfInterfacesDefinition {
     SagaBuilder<Integer, Void> graph = SagaDefinition.builder(SAGA);
     graph.step(SHIP)
         .transactional()
-        .runs(Call.of(saga::ship, INPUT));
+        .takes(INPUT)
+        .runs(saga::ship);
     graph.compensation(SHIP)
         .transactional()
-        .runs(Call.action(saga::unship, SHIP_IF_KNOWN));
+        .takes(SHIP_IF_KNOWN)
+        .does(saga::unship);
     graph.step(TELL)
         .transactional()
-        .runs(Call.action(saga::tell, SHIP_RESULT));
+        .takes(SHIP_RESULT)
+        .does(saga::tell);
     return graph.build();
   }
 }

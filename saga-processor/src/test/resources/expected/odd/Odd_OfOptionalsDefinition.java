@@ -1,7 +1,6 @@
 package odd;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.DataType;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
@@ -62,19 +61,24 @@ final class Odd_OfOptionalsDefinition {
     SagaBuilder<Integer, Optional<String>> graph = SagaDefinition.builder(SAGA);
     graph.step(GUESS)
         .transactional()
-        .runs(Call.of(saga::guess, INPUT));
+        .takes(INPUT)
+        .runs(saga::guess);
     graph.compensation(GUESS)
         .transactional()
-        .runs(Call.action(saga::unguess, GUESS_IF_KNOWN));
+        .takes(GUESS_IF_KNOWN)
+        .does(saga::unguess);
     graph.step(KNOW)
         .transactional()
-        .runs(Call.of(saga::know, GUESS_RESULT));
+        .takes(GUESS_RESULT)
+        .runs(saga::know);
     graph.compensation(KNOW)
         .transactional()
-        .runs(Call.action(saga::forget, KNOW_IF_KNOWN, GUESS_RESULT));
+        .takes(KNOW_IF_KNOWN, GUESS_RESULT)
+        .does(saga::forget);
     graph.step(TELL)
         .transactional()
-        .runs(Call.action(saga::tell, KNOW_RESULT, GUESS_RESULT));
+        .takes(KNOW_RESULT, GUESS_RESULT)
+        .does(saga::tell);
     return graph.result(GUESS).build();
   }
 }

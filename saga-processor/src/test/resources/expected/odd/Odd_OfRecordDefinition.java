@@ -1,7 +1,6 @@
 package odd;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
@@ -46,13 +45,14 @@ final class Odd_OfRecordDefinition {
     SagaBuilder<Long, Void> graph = SagaDefinition.builder(SAGA);
     graph.step(FIRST)
         .transactional()
-        .runs(Call.of(saga::prefix));
+        .runs(saga::prefix);
     graph.compensation(FIRST)
         .transactional()
-        .runs(Call.action(saga::forget));
+        .does(saga::forget);
     graph.step(SECOND)
         .transactional()
-        .runs(Call.action(saga::second, FIRST_RESULT, INPUT));
+        .takes(FIRST_RESULT, INPUT)
+        .does(saga::second);
     return graph.build();
   }
 }

@@ -5,7 +5,6 @@ import contract.order.PlaceOrder.Payment;
 import contract.order.PlaceOrder.Reservation;
 import contract.order.PlaceOrder.Shipment;
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.RetryPolicy;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
@@ -63,13 +62,14 @@ public final class PlaceOrderDefinition {
    */
   public static SagaDefinition<Order, Shipment> of(PlaceOrder saga) {
     SagaBuilder<Order, Shipment> graph = SagaDefinition.builder(SAGA);
-    graph.step(RESERVE).runs(Call.of(saga::reserve, INPUT, CONNECTION, CONTEXT));
-    graph.compensation(RESERVE).runs(Call.action(saga::release, RESERVE_RESULT, CONNECTION));
+    graph.step(RESERVE).takes(INPUT, CONNECTION, CONTEXT).runs(saga::reserve);
+    graph.compensation(RESERVE).takes(RESERVE_RESULT, CONNECTION).does(saga::release);
     graph.step(CHARGE)
         .retry(new RetryPolicy(3, Duration.ofMillis(10), 2, Duration.ofSeconds(30)))
-        .runs(Call.of(saga::charge, INPUT, RESERVE_RESULT, CONTEXT));
-    graph.compensation(CHARGE).runs(Call.action(saga::refund, CHARGE_RESULT, CONTEXT));
-    graph.step(SHIP).runs(Call.of(saga::ship, INPUT, CHARGE_RESULT, CONTEXT));
+        .takes(INPUT, RESERVE_RESULT, CONTEXT)
+        .runs(saga::charge);
+    graph.compensation(CHARGE).takes(CHARGE_RESULT, CONTEXT).does(saga::refund);
+    graph.step(SHIP).takes(INPUT, CHARGE_RESULT, CONTEXT).runs(saga::ship);
     return graph.result(SHIP).build();
   }
 }

@@ -1,7 +1,6 @@
 package ordered;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
@@ -62,11 +61,11 @@ final class ShippingDefinition {
    */
   static SagaDefinition<Order, String> of(Shipping saga) {
     SagaBuilder<Order, String> graph = SagaDefinition.builder(SAGA);
-    graph.step(RESERVE).runs(Call.of(saga::reserve, INPUT, CONTEXT));
-    graph.compensation(RESERVE).runs(Call.action(saga::release, RESERVE_IF_KNOWN, CONTEXT));
-    graph.step(CHARGE).runs(Call.of(saga::charge, RESERVE_RESULT, CONTEXT));
-    graph.compensation(CHARGE).runs(Call.action(saga::refund, CHARGE_IF_KNOWN, CONTEXT));
-    graph.step(SHIP).runs(Call.of(saga::ship, CHARGE_RESULT, CONTEXT));
+    graph.step(RESERVE).takes(INPUT, CONTEXT).runs(saga::reserve);
+    graph.compensation(RESERVE).takes(RESERVE_IF_KNOWN).does(saga::release);
+    graph.step(CHARGE).takes(RESERVE_RESULT, CONTEXT).runs(saga::charge);
+    graph.compensation(CHARGE).takes(CHARGE_IF_KNOWN).does(saga::refund);
+    graph.step(SHIP).takes(CHARGE_RESULT, CONTEXT).runs(saga::ship);
     return graph.result(SHIP).build();
   }
 }

@@ -1,7 +1,6 @@
 package overloads;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.DataType;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
@@ -72,16 +71,19 @@ final class InvoiceDefinition {
     SagaBuilder<Order, List<String>> graph = SagaDefinition.builder(SAGA);
     graph.step(NUMBER)
         .noCompensation("numbers are not given twice")
-        .runs(Call.of(saga::number, INPUT));
-    graph.step(TOTAL).runs(Call.of(saga::send, INPUT, NUMBER_RESULT));
-    graph.compensation(TOTAL).runs(Call.action(saga::send, TOTAL_RESULT));
+        .takes(INPUT)
+        .runs(saga::number);
+    graph.step(TOTAL).takes(INPUT, NUMBER_RESULT).runs(saga::send);
+    graph.compensation(TOTAL).takes(TOTAL_RESULT).does(saga::send);
     graph.step(LINES)
         .noCompensation("a test")
-        .runs(Call.of(saga::send, TOTALS_RESULT));
+        .takes(TOTALS_RESULT)
+        .runs(saga::send);
     graph.step(TOTALS)
         .noCompensation("a test")
-        .runs(Call.of(saga::totals, TOTAL_RESULT));
-    graph.step(PRINT).runs(Call.of(saga::print, LINES_RESULT));
+        .takes(TOTAL_RESULT)
+        .runs(saga::totals);
+    graph.step(PRINT).takes(LINES_RESULT).runs(saga::print);
     return graph.result(PRINT).build();
   }
 }

@@ -7,7 +7,6 @@ import contract.trip.BookTrip.Room;
 import contract.trip.BookTrip.Seat;
 import contract.trip.BookTrip.Trip;
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.RetryPolicy;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
@@ -88,24 +87,28 @@ public final class BookTripDefinition {
     SagaBuilder<Trip, Confirmation> graph = SagaDefinition.builder(SAGA);
     graph.step(QUOTE)
         .noCompensation("a quote binds nobody")
-        .runs(Call.of(saga::quote, INPUT));
-    graph.step(OUTBOUND).runs(Call.of(saga::outbound, INPUT, QUOTE_RESULT, CONTEXT));
-    graph.compensation(OUTBOUND).runs(Call.action(saga::cancelOutbound, OUTBOUND_RESULT));
-    graph.step(INBOUND).runs(Call.of(saga::inbound, INPUT, QUOTE_RESULT, CONTEXT));
-    graph.compensation(INBOUND).runs(Call.action(saga::cancelInbound, INBOUND_RESULT));
+        .takes(INPUT)
+        .runs(saga::quote);
+    graph.step(OUTBOUND).takes(INPUT, QUOTE_RESULT, CONTEXT).runs(saga::outbound);
+    graph.compensation(OUTBOUND).takes(OUTBOUND_RESULT).does(saga::cancelOutbound);
+    graph.step(INBOUND).takes(INPUT, QUOTE_RESULT, CONTEXT).runs(saga::inbound);
+    graph.compensation(INBOUND).takes(INBOUND_RESULT).does(saga::cancelInbound);
     graph.step(HOTEL)
         .retry(new RetryPolicy(2, Duration.ofMillis(5), 2, Duration.ofSeconds(30)))
-        .runs(Call.of(saga::hotel, INPUT, QUOTE_RESULT, CONTEXT));
+        .takes(INPUT, QUOTE_RESULT, CONTEXT)
+        .runs(saga::hotel);
     graph.compensation(HOTEL)
         .after(OUTBOUND)
-        .runs(Call.action(saga::cancelHotel, INPUT, HOTEL_IF_KNOWN));
+        .takes(INPUT, HOTEL_IF_KNOWN)
+        .does(saga::cancelHotel);
     graph.step(PAY)
         .pivot()
-        .runs(Call.of(saga::pay, INPUT, QUOTE_RESULT, OUTBOUND_RESULT, INBOUND_RESULT, HOTEL_RESULT,
-            CONTEXT));
+        .takes(INPUT, QUOTE_RESULT, OUTBOUND_RESULT, INBOUND_RESULT, HOTEL_RESULT, CONTEXT)
+        .runs(saga::pay);
     graph.step(CONFIRM)
         .retry(new RetryPolicy(3, Duration.ofMillis(10), 2, Duration.ofMillis(100)))
-        .runs(Call.of(saga::confirm, INPUT, PAY_RESULT));
+        .takes(INPUT, PAY_RESULT)
+        .runs(saga::confirm);
     return graph.timeout(Duration.ofMinutes(1)).result(CONFIRM).build();
   }
 }

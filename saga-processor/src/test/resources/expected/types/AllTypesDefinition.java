@@ -1,7 +1,6 @@
 package types;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.DataType;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
@@ -116,36 +115,40 @@ public final class AllTypesDefinition {
         SagaDefinition.builder(SAGA);
     graph.step(COUNT)
         .noCompensation("a test")
-        .runs(Call.of(saga::count, INPUT));
-    graph.step(NAMES).runs(Call.of(saga::names, INPUT, COUNT_RESULT));
-    graph.compensation(NAMES).runs(Call.action(saga::forget, NAMES_IF_KNOWN, COUNT_RESULT));
+        .takes(INPUT)
+        .runs(saga::count);
+    graph.step(NAMES).takes(INPUT, COUNT_RESULT).runs(saga::names);
+    graph.compensation(NAMES).takes(NAMES_IF_KNOWN, COUNT_RESULT).does(saga::forget);
     graph.step(NUMBERS)
         .noCompensation("a test")
-        .runs(Call.of(saga::numbers, COUNT_RESULT));
+        .takes(COUNT_RESULT)
+        .runs(saga::numbers);
     graph.step(BYTES)
         .noCompensation("a test")
-        .runs(Call.of(saga::bytes, NUMBERS_RESULT));
+        .takes(NUMBERS_RESULT)
+        .runs(saga::bytes);
     graph.step(SETS)
         .noCompensation("a test")
-        .runs(Call.of(saga::sets, BYTES_RESULT));
+        .takes(BYTES_RESULT)
+        .runs(saga::sets);
     graph.step(COLOUR)
         .noCompensation("a test")
-        .runs(Call.of(saga::colour, SETS_RESULT));
+        .takes(SETS_RESULT)
+        .runs(saga::colour);
     graph.step(NOTIFY)
         .noCompensation("a test")
-        .runs(Call.action(saga::notify, COLOUR_RESULT, NAMES_RESULT));
+        .takes(COLOUR_RESULT, NAMES_RESULT)
+        .does(saga::notify);
     graph.step(ADD)
         .after(NOTIFY)
         .noCompensation("a test")
-        .runs(Call.of(
-            List.of(COUNT_RESULT),
-            values -> saga.add((int) values.get(COUNT_RESULT))));
+        .takes(List.of(COUNT_RESULT))
+        .runs(values -> saga.add((int) values.get(COUNT_RESULT)));
     graph.step(SUM)
         .noCompensation("a test")
-        .runs(Call.of(
-            List.of(ADD_RESULT),
-            values -> saga.add((long) values.get(ADD_RESULT))));
-    graph.step(LAST).runs(Call.of(saga::last, SUM_RESULT, NAMES_RESULT));
+        .takes(List.of(ADD_RESULT))
+        .runs(values -> saga.add((long) values.get(ADD_RESULT)));
+    graph.step(LAST).takes(SUM_RESULT, NAMES_RESULT).runs(saga::last);
     return graph.result(LAST).build();
   }
 }

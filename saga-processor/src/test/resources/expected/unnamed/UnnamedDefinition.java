@@ -1,5 +1,4 @@
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
@@ -35,7 +34,7 @@ public final class UnnamedDefinition {
    */
   public static SagaDefinition<Unnamed.Order, Integer> of(Unnamed saga) {
     SagaBuilder<Unnamed.Order, Integer> graph = SagaDefinition.builder(SAGA);
-    graph.step(SHIP).runs(Call.of(saga::ship, INPUT));
+    graph.step(SHIP).takes(INPUT).runs(saga::ship);
     return graph.result(SHIP).build();
   }
 }

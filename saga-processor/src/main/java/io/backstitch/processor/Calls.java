@@ -19,23 +19,23 @@ final class Calls {
     this.constants = constants;
   }
 
-  CodeBlock of(MethodSource method) {
+  /** Where the arguments come from, if there are any, and then the method. */
+  List<CodeBlock> of(MethodSource method) {
     List<CodeBlock> arguments =
         method.parameters().stream().map(parameter -> argument(saga.binding(parameter))).toList();
-    return arguments.size() > MOST_BY_REFERENCE || method.signature().isHidden()
-        ? byValues(method, arguments)
-        : byReference(method, arguments);
+    String verb = method.returns().isPresent() ? "runs" : "does";
+    if (arguments.size() > MOST_BY_REFERENCE || method.signature().isHidden()) {
+      return List.of(
+          CodeBlock.of("takes($T.of($L))", List.class, CodeBlock.join(arguments, ",$W")),
+          CodeBlock.of("$L($L)", verb, byValues(method, arguments)));
+    }
+    CodeBlock byReference = CodeBlock.of("$L(saga::$L)", verb, method.name());
+    return arguments.isEmpty()
+        ? List.of(byReference)
+        : List.of(CodeBlock.of("takes($L)", CodeBlock.join(arguments, ",$W")), byReference);
   }
 
-  private CodeBlock byReference(MethodSource method, List<CodeBlock> arguments) {
-    List<CodeBlock> all = new ArrayList<>();
-    all.add(CodeBlock.of("saga::$L", method.name()));
-    all.addAll(arguments);
-    String factory = method.returns().isPresent() ? "of" : "action";
-    return CodeBlock.of("$T.$L($L)", Definitions.CALL, factory, CodeBlock.join(all, ",$W"));
-  }
-
-  private CodeBlock byValues(MethodSource method, List<CodeBlock> arguments) {
+  private static CodeBlock byValues(MethodSource method, List<CodeBlock> arguments) {
     List<CodeBlock> values = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       TypeName type = TypeName.get(method.signature().type().getParameterTypes().get(i));
@@ -44,15 +44,7 @@ final class Calls {
               ? CodeBlock.of("($T) values.get($L)", type, arguments.get(i))
               : CodeBlock.of("values.get($L)", arguments.get(i)));
     }
-    CodeBlock call = CodeBlock.of("saga.$L($L)", method.name(), CodeBlock.join(values, ",$W"));
-    return CodeBlock.of(
-        method.returns().isPresent()
-            ? "$T.of($>$>\n$T.of($L),\nvalues -> $L)$<$<"
-            : "$T.of($>$>\n$T.of($L),\nvalues -> {\n$>$L;\nreturn null;\n$<})$<$<",
-        Definitions.CALL,
-        List.class,
-        CodeBlock.join(arguments, ",$W"),
-        call);
+    return CodeBlock.of("values -> saga.$L($L)", method.name(), CodeBlock.join(values, ",$W"));
   }
 
   private CodeBlock argument(Binding binding) {

@@ -15,7 +15,6 @@ final class Definitions {
   static final ClassName SAGA_BUILDER = named("SagaBuilder");
   static final ClassName STEP_KEY = named("StepKey");
   static final ClassName ARGUMENT = named("Argument");
-  static final ClassName CALL = named("Call");
   static final ClassName DATA_TYPE = named("DataType");
   static final ClassName RETRY_POLICY = named("RetryPolicy");
 

@@ -69,12 +69,14 @@ final class GraphStatements {
 
   /** On one line where only the method is said and it fits, else one line for each thing said. */
   private CodeBlock statement(CodeBlock start, List<CodeBlock> settings, MethodSource method) {
+    List<CodeBlock> call = calls.of(method);
+    CodeBlock oneLine = CodeBlock.of("$L.$L", start, CodeBlock.join(call, "."));
+    if (settings.isEmpty() && length(oneLine) <= ROOM) {
+      return oneLine;
+    }
     List<CodeBlock> said = new ArrayList<>(settings);
-    said.add(CodeBlock.of("runs($L)", calls.of(method)));
-    CodeBlock oneLine = CodeBlock.of("$L.$L", start, said.get(0));
-    return said.size() == 1 && length(oneLine) <= ROOM
-        ? oneLine
-        : CodeBlock.of("$L\n.$L", start, CodeBlock.join(said, "\n."));
+    said.addAll(call);
+    return CodeBlock.of("$L\n.$L", start, CodeBlock.join(said, "\n."));
   }
 
   /** How long code is on one line with its types imported; only a line's end flushes JavaPoet. */

@@ -22,7 +22,6 @@ final class TypeNames {
   private static final Set<String> TAKEN =
       Set.of(
           "Argument",
-          "Call",
           "Connection",
           "DSLContext",
           "DataType",

@@ -101,7 +101,7 @@ final class BrokenSaga<I extends @Nullable Object, R extends @Nullable Object> {
     if (step.noCompensation() != null) {
       copy.noCompensation(step.noCompensation());
     }
-    copy.runs(Call.of(step.call().arguments(), values -> isBroken ? fail() : run(step, values)));
+    copy.takes(step.call().arguments()).runs(values -> isBroken ? fail() : run(step, values));
     if (step.compensation() != null) {
       copy(step.compensation(), saga.compensation(step.key()));
     }
@@ -116,15 +116,13 @@ final class BrokenSaga<I extends @Nullable Object, R extends @Nullable Object> {
     if (compensation.timeout() != null) {
       copy.timeout(compensation.timeout());
     }
-    copy.runs(
-        Call.of(
-            compensation.call().arguments(),
+    copy.takes(compensation.call().arguments())
+        .does(
             values -> {
               noteIfTooEarly(compensation);
-              Void nothing = compensation.call().invoke(values);
+              compensation.call().invoke(values);
               undone.add(compensation.step());
-              return nothing;
-            }));
+            });
   }
 
   private <T extends @Nullable Object> @Nullable T run(StepDefinition<T> step, Call.Values values)

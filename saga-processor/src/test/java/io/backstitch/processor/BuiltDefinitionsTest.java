@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.testing.compile.Compilation;
 import io.backstitch.definition.Argument;
 import io.backstitch.definition.Call;
+import io.backstitch.definition.MethodBuilder;
 import io.backstitch.definition.SagaDefinition;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -71,7 +72,10 @@ class BuiltDefinitionsTest {
             failure ->
                 assertThat(failure.getStackTrace())
                     .extracting(StackTraceElement::getClassName)
-                    .startsWith("contract.order.PlaceOrder", Call.class.getName()));
+                    .startsWith(
+                        "contract.order.PlaceOrder",
+                        MethodBuilder.class.getName(),
+                        Call.class.getName()));
   }
 
   /** The definition of a class in a folder of good sources, with nothing in its fields. */

@@ -1,16 +1,14 @@
 package io.backstitch.definition;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** What undoes one step of a saga that is being built; complete once {@link #runs} was called. */
-public final class CompensationBuilder {
+/** What undoes one step of a saga that is being built; complete once {@code does} was called. */
+public final class CompensationBuilder extends MethodBuilder<Void> {
 
   private final String step;
-  private final MethodSettings settings = new MethodSettings(RetryPolicy.OF_COMPENSATIONS);
-  private @Nullable Call<Void> call;
 
   CompensationBuilder(String step) {
+    super(RetryPolicy.OF_COMPENSATIONS);
     this.step = step;
   }
 
@@ -22,7 +20,7 @@ public final class CompensationBuilder {
    * @return this
    */
   public CompensationBuilder after(StepKey<?>... steps) {
-    settings.after(steps);
+    settings().after(steps);
     return this;
   }
 
@@ -32,7 +30,7 @@ public final class CompensationBuilder {
    * @return this
    */
   public CompensationBuilder transactional() {
-    settings.transactional();
+    settings().transactional();
     return this;
   }
 
@@ -43,7 +41,7 @@ public final class CompensationBuilder {
    * @return this
    */
   public CompensationBuilder retry(RetryPolicy policy) {
-    settings.retry(policy);
+    settings().retry(policy);
     return this;
   }
 
@@ -54,18 +52,12 @@ public final class CompensationBuilder {
    * @return this
    */
   public CompensationBuilder timeout(Duration limit) {
-    settings.timeout(limit);
+    settings().timeout(limit);
     return this;
   }
 
-  /**
-   * Says what the compensation does.
-   *
-   * @param method the method and where its arguments come from
-   */
-  public void runs(Call<Void> method) {
-    call = method;
-  }
+  @Override
+  void checkReturnsNothing() {}
 
   String step() {
     return step;
@@ -76,21 +68,13 @@ public final class CompensationBuilder {
     return "compensation of " + step;
   }
 
-  MethodSettings settings() {
-    return settings;
-  }
-
-  @Nullable Call<Void> call() {
-    return call;
-  }
-
   CompensationDefinition define(Call<Void> method) {
     return new CompensationDefinition(
         step,
         method,
-        settings.kind(method),
-        settings.after(),
-        settings.retry(),
-        settings.timeout());
+        settings().kind(method),
+        settings().after(),
+        settings().retry(),
+        settings().timeout());
   }
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * SagaBuilder<Order, Shipment> graph = SagaDefinition.builder(SAGA);
- * graph.step(RESERVE).runs(Call.of(shop::reserve, input(SAGA), provided(Connection.class)));
- * graph.compensation(RESERVE).runs(Call.action(shop::release, result(RESERVE)));
- * graph.step(SHIP).runs(Call.of(shop::ship, result(RESERVE)));
+ * graph.step(RESERVE).takes(input(SAGA), provided(Connection.class)).runs(shop::reserve);
+ * graph.compensation(RESERVE).takes(result(RESERVE)).does(shop::release);
+ * graph.step(SHIP).takes(result(RESERVE)).runs(shop::ship);
  * SagaDefinition<Order, Shipment> placeOrder = graph.result(SHIP).build();
  * }</pre>
  *
@@ -40,7 +40,7 @@ public final class SagaBuilder<I extends @Nullable Object, R extends @Nullable O
    * Adds a step.
    *
    * @param key its name and the type of its result
-   * @return the step, to be completed with {@link StepBuilder#runs}
+   * @return the step, to be completed with {@code runs} or {@code does}
    * @param <T> the result
    */
   public <T extends @Nullable Object> StepBuilder<T> step(StepKey<T> key) {
@@ -53,7 +53,7 @@ public final class SagaBuilder<I extends @Nullable Object, R extends @Nullable O
    * Adds what undoes a step.
    *
    * @param step the step, which may be added before or after
-   * @return the compensation, to be completed with {@link CompensationBuilder#runs}
+   * @return the compensation, to be completed with {@code does}
    */
   public CompensationBuilder compensation(StepKey<?> step) {
     CompensationBuilder compensation = new CompensationBuilder(step.name());

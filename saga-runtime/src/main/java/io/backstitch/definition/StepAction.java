@@ -10,6 +10,18 @@ public final class StepAction {
 
   private StepAction() {}
 
+  /** A method with any number of parameters, which asks for their values. */
+  @FunctionalInterface
+  public interface OfValues {
+    /**
+     * Calls the method.
+     *
+     * @param values gives the value of each argument that was named before
+     * @throws Exception whatever the method throws
+     */
+    void call(Call.Values values) throws Exception;
+  }
+
   /** A method with no parameter. */
   @FunctionalInterface
   public interface Of0 {

@@ -4,19 +4,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a saga that is being built; complete once {@link #runs} has said what it does.
+ * One step of a saga that is being built; complete once {@code runs} or {@code does} has been given
+ * its method.
  *
  * @param <T> the step's result
  */
-public final class StepBuilder<T extends @Nullable Object> {
+public final class StepBuilder<T extends @Nullable Object> extends MethodBuilder<T> {
 
   private final StepKey<T> key;
-  private final MethodSettings settings = new MethodSettings(RetryPolicy.OF_STEPS);
   private boolean pivot;
   private @Nullable String noCompensation;
-  private @Nullable Call<T> call;
 
   StepBuilder(StepKey<T> key) {
+    super(RetryPolicy.OF_STEPS);
     this.key = key;
   }
 
@@ -27,7 +27,7 @@ public final class StepBuilder<T extends @Nullable Object> {
    * @return this
    */
   public StepBuilder<T> after(StepKey<?>... steps) {
-    settings.after(steps);
+    settings().after(steps);
     return this;
   }
 
@@ -37,7 +37,7 @@ public final class StepBuilder<T extends @Nullable Object> {
    * @return this
    */
   public StepBuilder<T> transactional() {
-    settings.transactional();
+    settings().transactional();
     return this;
   }
 
@@ -58,7 +58,7 @@ public final class StepBuilder<T extends @Nullable Object> {
    * @return this
    */
   public StepBuilder<T> retry(RetryPolicy policy) {
-    settings.retry(policy);
+    settings().retry(policy);
     return this;
   }
 
@@ -69,7 +69,7 @@ public final class StepBuilder<T extends @Nullable Object> {
    * @return this
    */
   public StepBuilder<T> timeout(Duration limit) {
-    settings.timeout(limit);
+    settings().timeout(limit);
     return this;
   }
 
@@ -84,21 +84,17 @@ public final class StepBuilder<T extends @Nullable Object> {
     return this;
   }
 
-  /**
-   * Says what the step does.
-   *
-   * @param method the method and where its arguments come from
-   */
-  public void runs(Call<T> method) {
-    call = method;
+  @Override
+  void checkReturnsNothing() {
+    if (key.returnsSomething()) {
+      throw new IllegalArgumentException(
+          "Step %s returns %s, but was given a method that returns nothing. Say runs, with a method that returns it."
+              .formatted(key, TypeText.brief(key.type().type())));
+    }
   }
 
   StepKey<T> key() {
     return key;
-  }
-
-  MethodSettings settings() {
-    return settings;
   }
 
   boolean isPivot() {
@@ -109,18 +105,14 @@ public final class StepBuilder<T extends @Nullable Object> {
     return noCompensation;
   }
 
-  @Nullable Call<T> call() {
-    return call;
-  }
-
   StepDefinition<T> define(Call<T> method, @Nullable CompensationDefinition compensation) {
     return new StepDefinition<>(
         key,
         method,
-        settings.kind(method),
-        settings.after(),
-        settings.retry(),
-        settings.timeout(),
+        settings().kind(method),
+        settings().after(),
+        settings().retry(),
+        settings().timeout(),
         noCompensation,
         compensation);
   }

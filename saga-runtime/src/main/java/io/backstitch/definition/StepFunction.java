@@ -8,6 +8,23 @@ public final class StepFunction {
   private StepFunction() {}
 
   /**
+   * A method with any number of parameters, which asks for their values.
+   *
+   * @param <R> the result
+   */
+  @FunctionalInterface
+  public interface OfValues<R extends @Nullable Object> {
+    /**
+     * Calls the method.
+     *
+     * @param values gives the value of each argument that was named before
+     * @return its result; null where it returns nothing
+     * @throws Exception whatever the method throws
+     */
+    @Nullable R call(Call.Values values) throws Exception;
+  }
+
+  /**
    * A method with no parameter.
    *
    * @param <R> the result

@@ -19,7 +19,7 @@ class SagaBuilderTest {
   private static final StepKey<Integer> B = StepKey.of("b", Integer.class);
   private static final StepKey<Integer> C = StepKey.of("c", Integer.class);
   private static final StepKey<Void> NOTHING = StepKey.of("nothing");
-  private static final Call<Integer> ONE = Call.of(() -> 1);
+  private static final StepFunction.Of0<Integer> ONE = () -> 1;
 
   private static List<String> problems(Consumer<SagaBuilder<String, Integer>> build) {
     SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
@@ -27,17 +27,18 @@ class SagaBuilderTest {
     return catchThrowableOfType(SagaDefinitionException.class, graph::build).problems();
   }
 
-  private static void step(
-      SagaBuilder<String, Integer> graph, StepKey<Integer> key, Call<Integer> call) {
-    graph.step(key).noCompensation("test").runs(call);
+  /** A step that need not be undone. */
+  private static StepBuilder<Integer> step(
+      SagaBuilder<String, Integer> graph, StepKey<Integer> key) {
+    return graph.step(key).noCompensation("test");
   }
 
   @Test
   void orders_steps_by_the_results_that_they_take() {
     SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
-    step(graph, C, Call.of((a, b) -> a + b, Argument.result(A), Argument.result(B)));
-    step(graph, B, Call.of(a -> a, Argument.result(A)));
-    step(graph, A, Call.of(String::length, Argument.input(SAGA)));
+    step(graph, C).takes(Argument.result(A), Argument.result(B)).runs((a, b) -> a + b);
+    step(graph, B).takes(Argument.result(A)).runs(a -> a);
+    step(graph, A).takes(Argument.input(SAGA)).runs(String::length);
 
     SagaDefinition<String, Integer> saga = graph.result(C).build();
 
@@ -50,8 +51,8 @@ class SagaBuilderTest {
   @Test
   void a_step_that_takes_the_transaction_is_transactional() {
     SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
-    step(graph, A, Call.of(db -> 1, Argument.provided(Connection.class)));
-    step(graph, B, ONE);
+    step(graph, A).takes(Argument.provided(Connection.class)).runs(db -> 1);
+    step(graph, B).runs(ONE);
 
     SagaDefinition<String, Integer> saga = graph.result(B).build();
 
@@ -64,10 +65,10 @@ class SagaBuilderTest {
     assertThat(
             problems(
                 graph -> {
-                  step(graph, A, ONE);
-                  step(graph, A, ONE);
+                  step(graph, A).runs(ONE);
+                  step(graph, A).runs(ONE);
                   graph.step(B);
-                  graph.compensation(C).runs(Call.action(() -> {}));
+                  graph.compensation(C).does(() -> {});
                 }))
         .containsExactlyInAnyOrder(
             "SAGA011 in saga by-hand, step a: step number 2 has the same step name as step number"
@@ -85,9 +86,9 @@ class SagaBuilderTest {
     assertThat(
             problems(
                 graph -> {
-                  step(graph, A, Call.of(c -> c, Argument.result(C)));
-                  step(graph, B, Call.of(a -> a, Argument.result(A)));
-                  step(graph, C, Call.of(b -> b, Argument.result(B)));
+                  step(graph, A).takes(Argument.result(C)).runs(c -> c);
+                  step(graph, B).takes(Argument.result(A)).runs(a -> a);
+                  step(graph, C).takes(Argument.result(B)).runs(b -> b);
                   graph.result(C);
                 }))
         .containsExactly(
@@ -101,9 +102,9 @@ class SagaBuilderTest {
     assertThat(
             problems(
                 graph -> {
-                  graph.step(NOTHING).noCompensation("test").runs(Call.action(() -> {}));
-                  step(graph, A, Call.of(x -> 1, Argument.result(NOTHING)));
-                  step(graph, B, Call.of(x -> 1, Argument.result(StepKey.of("a", String.class))));
+                  graph.step(NOTHING).noCompensation("test").does(() -> {});
+                  step(graph, A).takes(Argument.result(NOTHING)).runs(x -> 1);
+                  step(graph, B).takes(Argument.result(StepKey.of("a", String.class))).runs(x -> 1);
                   graph.result(B);
                 }))
         .containsExactlyInAnyOrder(
@@ -158,7 +159,7 @@ class SagaBuilderTest {
             problems(
                 graph -> {
                   graph.step(A).pivot().runs(ONE);
-                  step(graph, B, ONE);
+                  step(graph, B).runs(ONE);
                   graph.result(A);
                 }))
         .containsExactly(
@@ -173,8 +174,8 @@ class SagaBuilderTest {
             problems(
                 graph -> {
                   graph.step(A).runs(ONE);
-                  graph.compensation(A).runs(Call.action(b -> {}, Argument.result(B)));
-                  step(graph, B, ONE);
+                  graph.compensation(A).takes(Argument.result(B)).does(b -> {});
+                  step(graph, B).runs(ONE);
                   graph.result(B);
                 }))
         .containsExactly(
@@ -190,8 +191,8 @@ class SagaBuilderTest {
                 graph -> {
                   graph.step(A).runs(ONE);
                   graph.step(B).after(A).runs(ONE);
-                  graph.compensation(A).runs(Call.action(() -> {}));
-                  graph.compensation(B).after(A).runs(Call.action(() -> {}));
+                  graph.compensation(A).does(() -> {});
+                  graph.compensation(B).after(A).does(() -> {});
                   graph.result(B);
                 }))
         .containsExactlyInAnyOrder(
@@ -210,8 +211,8 @@ class SagaBuilderTest {
     assertThat(
             problems(
                 graph -> {
-                  step(graph, reserve, ONE);
-                  step(graph, A, Call.of(taken -> taken, Argument.result(reserv)));
+                  step(graph, reserve).runs(ONE);
+                  step(graph, A).takes(Argument.result(reserv)).runs(taken -> taken);
                   graph.step(B).after(reserv).noCompensation("test").runs(ONE);
                   graph.result(reserv);
                 }))
@@ -232,9 +233,9 @@ class SagaBuilderTest {
     assertThat(
             problems(
                 graph -> {
-                  graph.step(text).runs(Call.of(String::valueOf, Argument.result(A)));
-                  graph.step(A).runs(Call.of(in -> in, Argument.input(other)));
-                  graph.compensation(A).runs(Call.action(b -> {}, Argument.resultIfKnown(text)));
+                  graph.step(text).takes(Argument.result(A)).runs(String::valueOf);
+                  graph.step(A).takes(Argument.input(other)).runs(in -> in);
+                  graph.compensation(A).takes(Argument.resultIfKnown(text)).does(b -> {});
                   graph.result(StepKey.of("text", Integer.class));
                 }))
         .containsExactlyInAnyOrder(
@@ -252,8 +253,8 @@ class SagaBuilderTest {
   @Test
   void a_compensation_of_a_step_that_returns_nothing_can_undo_an_unknown_outcome() {
     SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
-    graph.step(NOTHING).runs(Call.action(() -> {}));
-    graph.compensation(NOTHING).runs(Call.action(unknown -> {}, Argument.resultIfKnown(NOTHING)));
+    graph.step(NOTHING).does(() -> {});
+    graph.compensation(NOTHING).takes(Argument.resultIfKnown(NOTHING)).does(unknown -> {});
     graph.step(A).after(NOTHING).runs(ONE);
 
     assertThat(graph.result(A).build().step("nothing").compensation())
@@ -311,20 +312,7 @@ class SagaBuilderTest {
   }
 
   @Test
-  void takes_any_number_of_arguments() throws Exception {
-    Call<Integer> call =
-        Call.of(List.of(Argument.result(A)), values -> values.get(Argument.result(A)) + 1);
-
-    assertThat(
-            call.invoke(
-                new Call.Values() {
-                  @Override
-                  @SuppressWarnings("unchecked")
-                  public <T> T get(Argument<T> argument) {
-                    return (T) Integer.valueOf(41);
-                  }
-                }))
-        .isEqualTo(42);
+  void refuses_a_saga_without_a_step() {
     assertThatExceptionOfType(SagaDefinitionException.class)
         .isThrownBy(() -> SagaDefinition.builder(SAGA).build())
         .withMessageContaining("no step");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
@@ -86,7 +85,7 @@ class BadUseTest {
     SagaType<Object, String> anything = SagaType.of("anything", 1, Object.class, String.class);
     SagaBuilder<Object, String> graph = SagaDefinition.builder(anything);
     StepKey<String> step = StepKey.of("a", String.class);
-    graph.step(step).noCompensation("test").runs(Call.of(() -> "a"));
+    graph.step(step).noCompensation("test").runs(() -> "a");
     try (SagaEngine engine =
         SagaEngine.builder(db.dataSource()).register(graph.result(step).build()).build()) {
       assertThatIllegalArgumentException()
@@ -118,9 +117,9 @@ class BadUseTest {
     StepKey<String> end = StepKey.of("end", String.class);
     SagaType<String, String> type = SagaType.of("too-big", 1, String.class, String.class);
     SagaBuilder<String, String> graph = SagaDefinition.builder(type);
-    graph.step(big).runs(Call.of(() -> "x".repeat(2_000_000)));
-    graph.compensation(big).runs(Call.action(result -> {}, Argument.result(big)));
-    graph.step(end).runs(Call.of(result -> "end", Argument.result(big)));
+    graph.step(big).runs(() -> "x".repeat(2_000_000));
+    graph.compensation(big).takes(Argument.result(big)).does(result -> {});
+    graph.step(end).takes(Argument.result(big)).runs(result -> "end");
     try (SagaEngine engine =
         SagaEngine.builder(db.dataSource()).register(graph.result(end).build()).build()) {
       assertThatThrownBy(() -> engine.run(type, key, "input"))
@@ -235,7 +234,7 @@ class BadUseTest {
     StepKey<String> step = StepKey.of("a", String.class);
     SagaType<String, String> type = SagaType.of("wants", 1, String.class, String.class);
     SagaBuilder<String, String> graph = SagaDefinition.builder(type);
-    graph.step(step).runs(Call.of(x -> "a", Argument.provided(Thread.class)));
+    graph.step(step).takes(Argument.provided(Thread.class)).runs(x -> "a");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SagaEngine.builder(db.dataSource()).register(graph.result(step).build()))
         .withMessageContainingAll("wants", "step a", "java.lang.Thread", "constructor");

@@ -3,7 +3,6 @@ package io.backstitch.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.backstitch.definition.Call;
 import io.backstitch.definition.RetryPolicy;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
@@ -482,7 +481,7 @@ class EngineTest {
     SagaType<Void, String> type = SagaType.of("no-input", 1, Void.class, String.class);
     StepKey<String> step = StepKey.of("a", String.class);
     SagaBuilder<Void, String> graph = SagaDefinition.builder(type);
-    graph.step(step).runs(Call.of(() -> "done"));
+    graph.step(step).runs(() -> "done");
     try (SagaEngine engine =
         SagaEngine.builder(db.dataSource()).register(graph.result(step).build()).build()) {
       assertThat(engine.run(type, key, null)).isEqualTo("done");

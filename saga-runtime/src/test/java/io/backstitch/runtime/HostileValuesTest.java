@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.SagaBuilder;
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
@@ -35,7 +34,7 @@ class HostileValuesTest {
     SagaType<T, T> saga =
         SagaType.of("echo-" + type.getSimpleName().toLowerCase(Locale.ROOT), 1, type, type);
     SagaBuilder<T, T> graph = SagaDefinition.builder(saga);
-    graph.step(step).noCompensation("test").runs(Call.of(input -> input, Argument.input(saga)));
+    graph.step(step).noCompensation("test").takes(Argument.input(saga)).runs(input -> input);
     return graph.result(step).build();
   }
 
@@ -140,7 +139,7 @@ class HostileValuesTest {
     StepKey<String> step = StepKey.of("cut", String.class);
     SagaType<String, String> type = SagaType.of("half-result", 1, String.class, String.class);
     SagaBuilder<String, String> graph = SagaDefinition.builder(type);
-    graph.step(step).noCompensation("test").runs(Call.of(() -> HALF));
+    graph.step(step).noCompensation("test").runs(() -> HALF);
     try (SagaEngine engine =
         SagaEngine.builder(db.dataSource()).register(graph.result(step).build()).build()) {
       assertThatThrownBy(() -> engine.run(type, key, "input"))

@@ -1,7 +1,6 @@
 package io.backstitch.runtime;
 
 import io.backstitch.definition.Argument;
-import io.backstitch.definition.Call;
 import io.backstitch.definition.CompensationBuilder;
 import io.backstitch.definition.RetryPolicy;
 import io.backstitch.definition.SagaBuilder;
@@ -148,28 +147,22 @@ final class ScriptedSaga {
     step.more.accept(builder);
     Argument<StepContext> context = Argument.provided(StepContext.class);
     Argument<Connection> connection = Argument.provided(Connection.class);
-    builder.runs(
-        step.transactional
-            ? Call.of((c, db) -> call(name, c, db), context, connection)
-            : Call.of(c -> call(name, c, null), context));
+    if (step.transactional) {
+      builder.takes(context, connection).runs((c, db) -> call(name, c, db));
+    } else {
+      builder.takes(context).runs(c -> call(name, c, null));
+    }
     if (step.undoable) {
       CompensationBuilder undo = graph.compensation(step.key).retry(QUICK);
       step.moreUndo.accept(undo);
       if (step.undoIfUnknown) {
-        undo.runs(
-            Call.action(
-                (c, result) -> undo(name, result, c, null),
-                context,
-                Argument.resultIfKnown(step.key)));
+        undo.takes(context, Argument.resultIfKnown(step.key))
+            .does((c, result) -> undo(name, result, c, null));
       } else if (step.transactional) {
-        undo.runs(
-            Call.action((c, db) -> undo(name, Optional.of(name), c, db), context, connection));
+        undo.takes(context, connection).does((c, db) -> undo(name, Optional.of(name), c, db));
       } else {
-        undo.runs(
-            Call.action(
-                (c, result) -> undo(name, Optional.of(result), c, null),
-                context,
-                Argument.result(step.key)));
+        undo.takes(context, Argument.result(step.key))
+            .does((c, result) -> undo(name, Optional.of(result), c, null));
       }
     }
   }

@@ -18,7 +18,7 @@ import java.util.Optional;
 abstract class AllWrong<T> {
 
   @Step(
-      // error: SAGA012 in saga All Wrong, step first: a step cannot be called ' ': it is blank. Write 1 to 100 characters.
+      // error: SAGA012 in saga All Wrong, step first: a step cannot be called ' ': it is blank. Write 1 to 100 printable characters.
       value = " ",
       // error: SAGA032 in saga All Wrong, step first: it is after a step 'nobody', which is not there. Name one of its steps:  , second.
       after = "nobody",

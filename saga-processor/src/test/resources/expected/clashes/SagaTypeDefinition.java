@@ -64,7 +64,7 @@ public final class SagaTypeDefinition {
   /**
    * {@link SagaType#last}.
    */
-  private static final StepKey<String> €____$S_ = StepKey.of("€ \\ \t$S\"", String.class);
+  private static final StepKey<String> €___$S_ = StepKey.of("€ \\ \t$S\"", String.class);
 
   private static final io.backstitch.definition.Argument<Argument> INPUT = io.backstitch.definition.Argument.input(
       SAGA);
@@ -138,7 +138,7 @@ public final class SagaTypeDefinition {
         .noCompensation("a test")
         .takes(LONG_RESULT)
         .runs(saga::length);
-    graph.step(€____$S_).takes(LONG_RESULT, LENGTH_RESULT).runs(saga::last);
-    return graph.timeout(Duration.ofHours(1)).result(€____$S_).build();
+    graph.step(€___$S_).takes(LONG_RESULT, LENGTH_RESULT).runs(saga::last);
+    return graph.timeout(Duration.ofHours(1)).result(€___$S_).build();
   }
 }

@@ -75,7 +75,7 @@ public class SagaType {
     return boxed.value().length();
   }
 
-  @Step("\u20ac \\ \t$S\"")
+  @Step("\u20ac \\ $S\"")
   public String last(Long boxed, long length) {
     return boxed.value() + " last " + length;
   }

@@ -35,7 +35,7 @@ public enum Problem {
       "%1$s has the same step name as %2$s",
       "Name one of the two by @Step(\"...\")",
       "Give one of the two another name"),
-  BAD_STEP_NAME(12, "a step cannot be called '%1$s': %2$s", "Write 1 to 100 characters"),
+  BAD_STEP_NAME(12, "a step cannot be called '%1$s': %2$s", "Write 1 to 100 printable characters"),
   NOT_CALLABLE(13, "the method %1$s is %2$s, so the definition cannot call it", "%3$s"),
   THROWS_TOO_MUCH(
       14,
@@ -81,6 +81,11 @@ public enum Problem {
       "it takes the result of step %1$s, which need not exist when step %2$s is undone",
       "Take only the result of %2$s and of steps that come before it"),
   COMPENSATIONS_WAIT(44, "compensations wait for each other: %1$s", "Take '%2$s' out of after"),
+  RESULT_AND_OPTIONAL(
+      45,
+      "it takes the result of step %1$s plainly and as Optional; where nobody knows whether %1$s"
+          + " took effect, only the Optional has a value",
+      "Take only the Optional"),
 
   CANNOT_BE_UNDONE(
       50,
@@ -89,6 +94,11 @@ public enum Problem {
       "Add a compensation of %2$s, or say noCompensation(\"why\")"),
   UNDONE_AND_NOT(
       51, "it says that there is nothing to undo, but %1$s undoes it", "Take one of the two away"),
+  NO_REASON(
+      52,
+      "it says that there is nothing to undo, but not why",
+      "Say why: @NoCompensation(\"why\")",
+      "Say why: noCompensation(\"why\")"),
 
   TWO_PIVOTS(
       60,
@@ -111,6 +121,7 @@ public enum Problem {
       "maxBackoff %1$s is shorter than backoff %2$s",
       "Write the longest delay as maxBackoff and the first one as backoff"),
   DURATION_TOO_SHORT(74, "%1$s '%2$s' is too short", "Write %3$s"),
+  DURATION_TOO_LONG(75, "%1$s '%2$s' is too long", "Write %3$s"),
 
   NOT_STORABLE(80, "%1$s cannot be stored: %2$s", "%3$s"),
   NOT_NAMEABLE(81, "the definition cannot name %1$s: %2$s is %3$s", "%4$s"),
@@ -203,11 +214,12 @@ public enum Problem {
   public String message(String where, Written written, Object... arguments) {
     String todo =
         String.format(Locale.ROOT, written == Written.BY_HAND ? fixByHand : fix, arguments);
-    return code()
-        + where
-        + ": "
-        + String.format(Locale.ROOT, what, arguments)
-        + ". "
-        + (todo.endsWith("?") ? todo : todo + ".");
+    return OneLine.of(
+        code()
+            + where
+            + ": "
+            + String.format(Locale.ROOT, what, arguments)
+            + ". "
+            + (todo.endsWith("?") ? todo : todo + "."));
   }
 }

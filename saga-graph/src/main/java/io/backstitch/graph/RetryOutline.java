@@ -11,4 +11,19 @@ import java.time.Duration;
  * @param maxBackoff the longest delay
  */
 public record RetryOutline(
-    int maxAttempts, Duration backoff, double multiplier, Duration maxBackoff) {}
+    int maxAttempts, Duration backoff, double multiplier, Duration maxBackoff) {
+
+  /** No delay may be longer. */
+  public static final Duration LONGEST_DELAY = Duration.ofDays(365);
+
+  /** What to write instead of a delay that is longer. */
+  public static final String AT_MOST = LONGEST_DELAY.toDays() + "d or less";
+
+  /** What to write instead of a delay that is negative. */
+  public static final String AT_LEAST = "0s or more";
+
+  /** Whether delays can be multiplied by a number. */
+  public static boolean isMultiplier(double number) {
+    return number >= 1 && Double.isFinite(number);
+  }
+}

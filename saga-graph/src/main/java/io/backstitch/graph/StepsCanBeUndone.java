@@ -14,7 +14,9 @@ final class StepsCanBeUndone implements GraphRule {
   public Stream<Finding> judge(SagaOutline saga) {
     return saga.steps().stream()
         .flatMap(
-            step -> Stream.of(missing(saga, step), both(saga, step)).flatMap(Optional::stream));
+            step ->
+                Stream.of(missing(saga, step), both(saga, step).or(() -> noReason(step)))
+                    .flatMap(Optional::stream));
   }
 
   private static Optional<Finding> missing(SagaOutline saga, StepOutline step) {
@@ -61,5 +63,11 @@ final class StepsCanBeUndone implements GraphRule {
                                 why.place(),
                                 step.title(),
                                 undo.method().text())));
+  }
+
+  private static Optional<Finding> noReason(StepOutline step) {
+    return step.noCompensation()
+        .filter(why -> why.value().isBlank())
+        .map(why -> Finding.of(Problem.NO_REASON, why.place(), step.title()));
   }
 }

@@ -5,8 +5,6 @@ import java.util.stream.Stream;
 /** Every step has a name, and no two have the same. */
 final class StepsHaveTheirOwnNames implements GraphRule {
 
-  private static final int LONGEST = 100;
-
   @Override
   public Stream<Finding> judge(SagaOutline saga) {
     return saga.steps().stream().flatMap(step -> Stream.concat(twice(step, saga), bad(step)));
@@ -30,13 +28,11 @@ final class StepsHaveTheirOwnNames implements GraphRule {
 
   private static Stream<Finding> bad(StepOutline step) {
     String name = step.name().value();
-    String reason =
-        name.isBlank()
-            ? "it is blank"
-            : name.length() > LONGEST ? "it has " + name.length() + " characters" : "";
-    return reason.isEmpty()
-        ? Stream.empty()
-        : Stream.of(
-            Finding.of(Problem.BAD_STEP_NAME, step.name().place(), step.title(), name, reason));
+    return NameOfStep.objection(name)
+        .map(
+            objection ->
+                Finding.of(
+                    Problem.BAD_STEP_NAME, step.name().place(), step.title(), name, objection))
+        .stream();
   }
 }

@@ -2,12 +2,13 @@ package io.backstitch.processor;
 
 import io.backstitch.graph.Finding;
 import io.backstitch.graph.Problem;
+import io.backstitch.graph.RetryOutline;
 import io.backstitch.graph.Said;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every duration can be read, delays are not negative, and limits are more than nothing. */
+/** Every duration can be read, delays are neither negative nor endless, and limits are more than nothing. */
 final class DurationsCanBeRead implements Rule {
 
   @Override
@@ -44,21 +45,32 @@ final class DurationsCanBeRead implements Rule {
   private static Optional<Wrong> limit(Said<String> text) {
     return text.value().isEmpty()
         ? Optional.empty()
-        : wrong("timeout", text, Duration.ofNanos(1), "more than 0s");
+        : unreadable("timeout", text)
+            .or(() -> tooShort("timeout", text, Duration.ofNanos(1), "more than 0s"));
   }
 
   private static Optional<Wrong> delay(String name, Said<String> text) {
-    return wrong(name, text, Duration.ZERO, "0s or more");
+    return unreadable(name, text)
+        .or(() -> tooShort(name, text, Duration.ZERO, RetryOutline.AT_LEAST))
+        .or(() -> tooLong(name, text));
   }
 
-  private static Optional<Wrong> wrong(
+  private static Optional<Wrong> unreadable(String name, Said<String> text) {
+    return SagaDuration.parse(text.value()).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Wrong(Problem.NO_DURATION, name, ""));
+  }
+
+  private static Optional<Wrong> tooShort(
       String name, Said<String> text, Duration shortest, String fix) {
-    Optional<Duration> duration = SagaDuration.parse(text.value());
-    if (duration.isEmpty()) {
-      return Optional.of(new Wrong(Problem.NO_DURATION, name, fix));
-    }
-    return duration
+    return SagaDuration.parse(text.value())
         .filter(some -> some.compareTo(shortest) < 0)
         .map(some -> new Wrong(Problem.DURATION_TOO_SHORT, name, fix));
+  }
+
+  private static Optional<Wrong> tooLong(String name, Said<String> text) {
+    return SagaDuration.parse(text.value())
+        .filter(some -> some.compareTo(RetryOutline.LONGEST_DELAY) > 0)
+        .map(some -> new Wrong(Problem.DURATION_TOO_LONG, name, RetryOutline.AT_MOST));
   }
 }

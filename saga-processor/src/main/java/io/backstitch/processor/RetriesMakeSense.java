@@ -2,6 +2,7 @@ package io.backstitch.processor;
 
 import io.backstitch.graph.Finding;
 import io.backstitch.graph.Problem;
+import io.backstitch.graph.RetryOutline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ final class RetriesMakeSense implements Rule {
               maxAttempts));
     }
     double multiplier = attempts.multiplier().value();
-    if (!(multiplier >= 1 && Double.isFinite(multiplier))) {
+    if (!RetryOutline.isMultiplier(multiplier)) {
       findings.add(
           Finding.of(
               Problem.BAD_MULTIPLIER, attempts.multiplier().place(), method.title(), multiplier));

@@ -1,19 +1,20 @@
 package io.backstitch.definition;
 
+import io.backstitch.graph.Problem;
+import io.backstitch.graph.Problem.Written;
+import io.backstitch.graph.RetryOutline;
 import java.time.Duration;
 
 /**
  * How often and how soon a failed attempt is repeated.
  *
  * @param maxAttempts how often in all, 1 or more; not looked at after the pivot
- * @param backoff the delay before the second attempt
+ * @param backoff the delay before the second attempt, not negative
  * @param multiplier by how much each delay is longer than the one before, 1 or more
- * @param maxBackoff the longest delay
+ * @param maxBackoff the longest delay, at most 365 days
  */
 public record RetryPolicy(
     int maxAttempts, Duration backoff, double multiplier, Duration maxBackoff) {
-
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   /** What a step has that says nothing: 3 attempts, 200 ms, doubled, at most 30 s. */
   public static final RetryPolicy OF_STEPS =
@@ -25,15 +26,12 @@ public record RetryPolicy(
 
   /** Checks that the policy makes sense. */
   public RetryPolicy {
-    require(maxAttempts >= 1, "maxAttempts is " + maxAttempts + ", but must be 1 or more");
-    require(!backoff.isNegative(), "backoff is " + backoff + ", but must not be negative");
-    require(multiplier >= 1, "multiplier is " + multiplier + ", but must be 1 or more");
+    require(maxAttempts >= 1, Problem.TOO_FEW_ATTEMPTS, maxAttempts);
+    requireDelay("backoff", backoff);
+    require(RetryOutline.isMultiplier(multiplier), Problem.BAD_MULTIPLIER, multiplier);
+    requireDelay("maxBackoff", maxBackoff);
     require(
-        maxBackoff.compareTo(LONGEST) <= 0,
-        "maxBackoff is " + maxBackoff + ", but must be at most " + LONGEST.toDays() + " days");
-    require(
-        maxBackoff.compareTo(backoff) >= 0,
-        "maxBackoff is " + maxBackoff + ", which is shorter than backoff, " + backoff);
+        maxBackoff.compareTo(backoff) >= 0, Problem.DELAYS_OUT_OF_ORDER, maxBackoff, backoff);
   }
 
   /**
@@ -48,9 +46,19 @@ public record RetryPolicy(
     return nanos >= maxBackoff.toNanos() ? maxBackoff : Duration.ofNanos((long) nanos);
   }
 
-  private static void require(boolean holds, String problem) {
+  private static void requireDelay(String name, Duration delay) {
+    require(!delay.isNegative(), Problem.DURATION_TOO_SHORT, name, delay, RetryOutline.AT_LEAST);
+    require(
+        delay.compareTo(RetryOutline.LONGEST_DELAY) <= 0,
+        Problem.DURATION_TOO_LONG,
+        name,
+        delay,
+        RetryOutline.AT_MOST);
+  }
+
+  private static void require(boolean holds, Problem problem, Object... arguments) {
     if (!holds) {
-      throw new IllegalArgumentException("This retry policy cannot be: " + problem + ".");
+      throw new IllegalArgumentException(problem.message("", Written.BY_HAND, arguments));
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.backstitch.definition;
 
+import io.backstitch.graph.NameOfSaga;
+import io.backstitch.graph.Problem;
+import io.backstitch.graph.Problem.Written;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +20,19 @@ import org.jspecify.annotations.Nullable;
 public record SagaType<I extends @Nullable Object, R extends @Nullable Object>(
     String name, int version, DataType<I> input, DataType<R> result) {
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,99}");
-
   /** Checks name and version. */
   public SagaType {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "A saga cannot be called '"
-              + name
-              + "': a name is [a-z][a-z0-9-]* and at most 100 characters long.");
-    }
-    if (version < 1) {
-      throw new IllegalArgumentException(
-          "Saga " + name + " has version " + version + "; versions begin at 1.");
-    }
+    require(NameOfSaga.isLegal(name), "", Problem.BAD_SAGA_NAME, name, NameOfSaga.like(name));
+    require(version >= 1, " in saga " + name, Problem.BAD_VERSION, version);
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(result, "result");
+  }
+
+  private static void require(
+      boolean holds, String where, Problem problem, Object... arguments) {
+    if (!holds) {
+      throw new IllegalArgumentException(problem.message(where, Written.BY_HAND, arguments));
+    }
   }
 
   /**

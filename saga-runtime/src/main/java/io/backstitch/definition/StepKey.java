@@ -1,12 +1,15 @@
 package io.backstitch.definition;
 
+import io.backstitch.graph.NameOfStep;
+import io.backstitch.graph.Problem;
+import io.backstitch.graph.Problem.Written;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A step's name together with the type of its result.
  *
- * @param name the name stored with the step's result, at most 100 characters
+ * @param name the name stored with the step's result, at most 100 printable characters
  * @param type the type of the result; {@code Void} for a step that returns nothing
  * @param <T> the result
  */
@@ -14,10 +17,12 @@ public record StepKey<T extends @Nullable Object>(String name, DataType<T> type)
 
   /** Checks the name. */
   public StepKey {
-    if (name.isBlank() || name.length() > 100) {
-      throw new IllegalArgumentException(
-          "A step cannot be called '" + name + "': a name has 1 to 100 characters.");
-    }
+    NameOfStep.objection(name)
+        .ifPresent(
+            objection -> {
+              throw new IllegalArgumentException(
+                  Problem.BAD_STEP_NAME.message("", Written.BY_HAND, name, objection));
+            });
     Objects.requireNonNull(type, "type");
   }
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SagaBuilderTest {
 
@@ -277,20 +279,116 @@ class SagaBuilderTest {
   }
 
   @Test
-  void refuses_names_versions_and_policies_that_cannot_be() {
+  void refuses_names_and_versions_in_the_words_of_the_compiler() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SagaType.of("Not-Lower", 1, String.class, String.class))
-        .withMessageContaining("[a-z][a-z0-9-]*");
+        .withMessage(
+            "SAGA005: a saga cannot be called 'Not-Lower': a name is [a-z][a-z0-9-]*, at most 100"
+                + " long. Write a name such as 'not-lower'.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SagaType.of("Ä\n", 1, String.class, String.class))
+        .withMessageContaining("called 'Ä\\n'")
+        .withMessageEndingWith("Write a name such as 'my-saga'.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SagaType.of("a", 0, String.class, String.class))
-        .withMessageContaining("version 0");
+        .withMessage(
+            "SAGA006 in saga a: its version is 0, but versions begin at 1. Write 1 or more.");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RetryPolicy(0, Duration.ZERO, 1, Duration.ZERO))
-        .withMessageContaining("maxAttempts is 0");
+        .isThrownBy(() -> StepKey.of(" "))
+        .withMessage(
+            "SAGA012: a step cannot be called ' ': it is blank. Write 1 to 100 printable"
+                + " characters.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nul\0", "a\nb", "\u0085", "a\u2028", "\ud800", "\udc00\ud800"})
+  void refuses_names_of_steps_that_cannot_be_printed_and_stored(String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RetryPolicy(1, Duration.ofSeconds(2), 1, Duration.ofSeconds(1)))
-        .withMessageContaining("shorter than backoff");
-    assertThatIllegalArgumentException().isThrownBy(() -> StepKey.of(" "));
+        .isThrownBy(() -> StepKey.of(name))
+        .withMessageContaining("not all of it can be printed and stored")
+        .satisfies(refused -> assertThat(refused.getMessage()).matches("\\P{Cntrl}*"));
+  }
+
+  @Test
+  void takes_names_of_steps_in_every_language() {
+    assertThat(StepKey.of("größe \u4ed8\u6b3e \ud83d\ude80")).hasToString("größe 付款 🚀");
+  }
+
+  private static void assertPolicyRefused(
+      String words, int attempts, Duration backoff, double multiplier, Duration maxBackoff) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RetryPolicy(attempts, backoff, multiplier, maxBackoff))
+        .withMessage(words);
+  }
+
+  @Test
+  void refuses_policies_in_the_words_of_the_compiler() {
+    Duration second = Duration.ofSeconds(1);
+    assertPolicyRefused(
+        "SAGA070: maxAttempts is 0. Write 1 or more; 1 means that nothing is repeated.",
+        0,
+        second,
+        1,
+        second);
+    assertPolicyRefused(
+        "SAGA073: maxBackoff PT1S is shorter than backoff PT2S. Write the longest delay as"
+            + " maxBackoff and the first one as backoff.",
+        1,
+        second.multipliedBy(2),
+        1,
+        second);
+    assertPolicyRefused(
+        "SAGA074: backoff 'PT-1S' is too short. Write 0s or more.", 1, second.negated(), 1, second);
+    assertPolicyRefused(
+        "SAGA075: maxBackoff 'PT8784H' is too long. Write 365d or less.",
+        1,
+        second,
+        1,
+        Duration.ofDays(366));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.99, 0, -2, Double.NaN, Double.POSITIVE_INFINITY})
+  void refuses_to_multiply_delays_by_what_is_no_number_above_one(double multiplier) {
+    assertPolicyRefused(
+        "SAGA071: multiplier is " + multiplier + ". Write 1 or more; 1 keeps all delays alike.",
+        1,
+        Duration.ZERO,
+        multiplier,
+        Duration.ofDays(365));
+  }
+
+  @Test
+  void refuses_a_result_that_is_taken_plainly_where_its_optional_may_be_empty() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.step(A).runs(ONE);
+                  step(graph, B, Call.of(a -> a, Argument.result(A)));
+                  graph
+                      .compensation(A)
+                      .runs(
+                          Call.action(
+                              (a, perhaps) -> {}, Argument.result(A), Argument.resultIfKnown(A)));
+                  graph.result(B);
+                }))
+        .containsExactly(
+            "SAGA045 in saga by-hand, compensation of a: it takes the result of step a plainly and"
+                + " as Optional; where nobody knows whether a took effect, only the Optional has a"
+                + " value. Take only the Optional.");
+  }
+
+  @Test
+  void wants_to_know_why_there_is_nothing_to_undo() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.step(A).noCompensation(" ").runs(ONE);
+                  graph.result(A);
+                }))
+        .containsExactly(
+            "SAGA052 in saga by-hand, step a: it says that there is nothing to undo, but not why."
+                + " Say why: noCompensation(\"why\").");
   }
 
   @Test

@@ -30,9 +30,9 @@ final class AfterNamesOtherSteps implements GraphRule {
               after.place(),
               title,
               after.value(),
-              saga.names().insteadOf(after.value())));
+              saga.names().insteadOf(after.value(), itself)));
     }
-    return named.equals(itself)
+    return named.equals(itself) && saga.isOneStep(after.value())
         ? Optional.of(Finding.of(Problem.AFTER_ITSELF, after.place(), title, after.value()))
         : Optional.empty();
   }

@@ -48,14 +48,27 @@ final class AfterSaysSomethingNew implements GraphRule {
       SagaOutline saga, CompensationOutline undo, StepOutline step, Said<String> after) {
     return saga.names()
         .find(after.value())
-        .filter(other -> saga.graph().isBefore(step, other))
-        .map(
+        .flatMap(
             other ->
-                finding(
-                    after.place(),
-                    undo.title(),
-                    other,
-                    other + " comes after " + step + ", so it is undone before it"));
+                reason(saga, step, other)
+                    .map(reason -> finding(after.place(), undo.title(), other, reason)));
+  }
+
+  /** Why it means nothing that undoing one step waits for undoing another. */
+  private static Optional<String> reason(SagaOutline saga, StepOutline step, StepOutline other) {
+    if (isNeverUndone(saga, other)) {
+      return Optional.of(other + " is never undone");
+    }
+    return saga.graph().isBefore(step, other)
+        ? Optional.of(other + " comes after " + step + ", so it is undone before it")
+        : Optional.empty();
+  }
+
+  /** Whether a step rightly has no compensation. */
+  private static boolean isNeverUndone(SagaOutline saga, StepOutline step) {
+    return saga.compensationsOf(step).isEmpty()
+        && (step.noCompensation().isPresent()
+            || (saga.graph().isSure(step) && !saga.needsCompensation(step)));
   }
 
   private static Finding finding(Place place, String about, StepOutline named, String reason) {

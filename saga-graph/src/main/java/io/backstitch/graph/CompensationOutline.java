@@ -44,6 +44,11 @@ public record CompensationOutline(
     types = Set.copyOf(types);
   }
 
+  /** Whether it certainly is a compensation and not a step. */
+  boolean isOneThing() {
+    return certainty != Certainty.TWO_THINGS;
+  }
+
   /** Whether it can undo a step of which nobody knows whether it took effect. */
   boolean canUndoUnknownOutcome() {
     return takes.stream().anyMatch(taken -> taken.form() == Form.IF_KNOWN);

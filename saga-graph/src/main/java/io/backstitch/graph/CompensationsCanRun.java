@@ -13,6 +13,7 @@ final class CompensationsCanRun implements GraphRule {
   @Override
   public Stream<Finding> judge(SagaOutline saga) {
     return saga.compensations().stream()
+        .filter(CompensationOutline::isOneThing)
         .flatMap(
             undo ->
                 saga

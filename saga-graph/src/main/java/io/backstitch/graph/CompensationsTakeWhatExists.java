@@ -12,6 +12,7 @@ final class CompensationsTakeWhatExists implements GraphRule {
   @Override
   public Stream<Finding> judge(SagaOutline saga) {
     return saga.compensations().stream()
+        .filter(undo -> undo.isOneThing() && !saga.names().isShared(undo.step().value()))
         .flatMap(undo -> saga.undoneBy(undo).stream().flatMap(step -> judge(saga, undo, step)));
   }
 
@@ -25,8 +26,7 @@ final class CompensationsTakeWhatExists implements GraphRule {
         ? undo.takes().stream()
             .filter(taken -> taken.step().equals(step) && taken.form() == Form.PLAIN)
             .map(
-                taken ->
-                    Finding.of(Problem.RESULT_AND_OPTIONAL, taken.place(), undo.title(), step))
+                taken -> Finding.of(Problem.RESULT_AND_OPTIONAL, taken.place(), undo.title(), step))
         : Stream.empty();
   }
 

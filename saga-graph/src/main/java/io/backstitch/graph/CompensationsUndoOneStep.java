@@ -29,9 +29,11 @@ final class CompensationsUndoOneStep implements GraphRule {
   private static Optional<Finding> twice(SagaOutline saga, CompensationOutline undo) {
     return saga.names()
         .find(undo.step().value())
+        .filter(step -> saga.isOneStep(step.name().value()) && undo.isOneThing())
         .flatMap(
             step ->
                 saga.compensationsOf(step).stream()
+                    .filter(CompensationOutline::isOneThing)
                     .findFirst()
                     .filter(first -> !first.equals(undo))
                     .map(

@@ -15,7 +15,7 @@ final class DoubtCanBeUndone implements GraphRule {
   }
 
   private static Stream<Finding> judge(StepOutline step, CompensationOutline undo) {
-    if (undo.canUndoUnknownOutcome() || undo.certainty() == Certainty.UNSETTLED) {
+    if (undo.canUndoUnknownOutcome() || undo.certainty() != Certainty.SURE) {
       return Stream.empty();
     }
     Place place =

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What steps and compensations have in common.
  *
- * @param text how a message calls it: {@code the method charge}
+ * @param called how a message calls it
  * @param place where it stands
  * @param kind what becomes of its effects when it is interrupted
  * @param after names of steps
@@ -15,12 +15,20 @@ import java.util.Optional;
  * @param timeout how long one attempt may take, if there is a limit
  */
 public record MethodOutline(
-    String text,
+    Called called,
     Place place,
     Kind kind,
     List<Said<String>> after,
     RetryOutline retry,
     Optional<Duration> timeout) {
+
+  /**
+   * How a message calls a method.
+   *
+   * @param text as {@code the method charge}, which no other method of the saga is called
+   * @param name the name alone; empty where it has none
+   */
+  public record Called(String text, String name) {}
 
   /** What becomes of the effects of a method that is interrupted. */
   public enum Kind {
@@ -39,5 +47,10 @@ public record MethodOutline(
   /** Copies the list. */
   public MethodOutline {
     after = List.copyOf(after);
+  }
+
+  /** How a message calls it. */
+  String text() {
+    return called.text();
   }
 }

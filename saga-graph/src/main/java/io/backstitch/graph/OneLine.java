@@ -1,6 +1,9 @@
 package io.backstitch.graph;
 
-/** Text that others wrote, so that it cannot break a line or ring a bell: control characters are escaped. */
+/**
+ * Text that others wrote, so that it cannot break a line or ring a bell: control characters are
+ * escaped.
+ */
 final class OneLine {
 
   private OneLine() {}

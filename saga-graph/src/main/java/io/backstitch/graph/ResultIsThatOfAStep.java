@@ -22,7 +22,7 @@ final class ResultIsThatOfAStep implements GraphRule {
               saga.names().insteadOf(result.value())));
     }
     return step
-        .filter(named -> named.returns().isEmpty())
+        .filter(named -> named.returns().isEmpty() && saga.isOneStep(result.value()))
         .map(named -> Finding.ofSaga(Problem.RESULT_OF_VOID_STEP, result.place(), named))
         .stream();
   }

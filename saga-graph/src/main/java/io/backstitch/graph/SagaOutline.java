@@ -44,11 +44,25 @@ public final class SagaOutline {
     this.header = header;
     this.steps = List.copyOf(steps);
     this.compensations = List.copyOf(compensations);
-    this.names = new StepNames<>(steps, StepOutline::toString);
+    this.names =
+        new StepNames<>(steps, StepOutline::toString, step -> step.method().called().name());
     for (CompensationOutline undo : compensations) {
       names.meant(undo.step().value()).ifPresent(step -> connect(step, undo));
     }
-    this.graph = new StepGraph(this.steps, edges(data), open());
+    this.graph = graph(edges(data));
+  }
+
+  /** The graph with all that is guessed, unless a guess leads to a cycle: then it was wrong. */
+  private StepGraph graph(List<Edge> edges) {
+    StepGraph guessed = new StepGraph(steps, edges, open());
+    List<Edge> guesses = edges.stream().filter(Edge::isGuessed).toList();
+    if (guesses.isEmpty() || guessed.cycles().isEmpty()) {
+      return guessed;
+    }
+    Set<StepOutline> open = open();
+    guesses.forEach(edge -> open.add(edge.after()));
+    List<Edge> known = edges.stream().filter(edge -> !edge.isGuessed()).toList();
+    return new StepGraph(steps, known, open);
   }
 
   private void connect(StepOutline step, CompensationOutline undo) {
@@ -63,22 +77,25 @@ public final class SagaOutline {
         names
             .meant(after.value())
             .filter(other -> !other.equals(step))
-            .ifPresent(other -> edges.add(Edge.ofOrder(other, step, after.place())));
+            .ifPresent(other -> edges.add(order(other, step, after)));
       }
     }
     return edges;
   }
 
+  private Edge order(StepOutline before, StepOutline after, Said<String> said) {
+    Edge edge = Edge.ofOrder(before, after, said.place());
+    return isOneStep(said.value()) ? edge : edge.guessed();
+  }
+
   /** Steps before which more may come than is known. */
   private Set<StepOutline> open() {
-    Map<String, Integer> times = new HashMap<>();
-    steps.forEach(step -> times.merge(step.name().value(), 1, Integer::sum));
     Set<StepOutline> open = new HashSet<>();
     for (StepOutline step : steps) {
-      boolean sharesItsName = times.getOrDefault(step.name().value(), 1) > 1;
+      boolean sharesItsName = names.isShared(step.name().value());
       boolean unknownAfter =
           step.method().after().stream().anyMatch(after -> names.meant(after.value()).isEmpty());
-      if (sharesItsName || unknownAfter || step.certainty() == StepOutline.Certainty.UNSETTLED) {
+      if (sharesItsName || unknownAfter || step.certainty() != StepOutline.Certainty.SURE) {
         open.add(step);
       }
     }
@@ -106,6 +123,11 @@ public final class SagaOutline {
     return graph;
   }
 
+  /** Whether exactly one step has a name. */
+  boolean isOneStep(String name) {
+    return names.find(name).isPresent() && !names.isShared(name);
+  }
+
   /** The step that a compensation undoes, or was probably meant to. */
   Optional<StepOutline> undoneBy(CompensationOutline compensation) {
     return Optional.ofNullable(undoes.get(compensation));
@@ -123,6 +145,15 @@ public final class SagaOutline {
   /** The point of no return, if there is one. */
   public Optional<StepOutline> pivot() {
     return pivots().findFirst();
+  }
+
+  /** Whether a step is neither before nor after a pivot, as far as all is known. */
+  boolean isBeside(StepOutline step, StepOutline pivot) {
+    return !step.equals(pivot)
+        && graph.isSure(step)
+        && graph.isSure(pivot)
+        && !graph.isBefore(step, pivot)
+        && !graph.isBefore(pivot, step);
   }
 
   /** Whether the saga only goes forward when a step begins. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,74 +128,61 @@ public final class StepGraph {
   }
 
   /**
-   * The cycles, none of which has a step in common with another: each as its edges, from the one
-   * into the step that was declared first, backwards along what it waits for.
+   * Cycles, so many that every reason for which steps wait for each other is told: the shortest
+   * ones, each as its edges, from the one into the step that was declared first, backwards along
+   * what it waits for.
    */
   List<List<Edge>> cycles() {
     List<List<Edge>> cycles = new ArrayList<>();
-    BitSet told = new BitSet();
-    for (int start = 0; start < steps.size(); start++) {
-      if (placed.get(start) || told.get(start)) {
-        continue;
-      }
-      List<Edge> cycle = shortestCycle(start);
-      if (!cycle.isEmpty()) {
-        cycles.add(cycle);
-        told.or(tangledWith(start));
+    Set<List<Object>> told = new HashSet<>();
+    for (int step = 0; step < steps.size(); step++) {
+      if (!placed.get(step) && into.get(step).stream().anyMatch(edge -> isNew(edge, told))) {
+        Edge[] reachedBy = reachedFrom(step);
+        for (Edge edge : into.get(step)) {
+          boolean isOnCycle =
+              position(edge.before()) == step || reachedBy[position(edge.before())] != null;
+          if (isOnCycle && isNew(edge, told)) {
+            List<Edge> cycle = cycle(edge, reachedBy);
+            cycle.forEach(one -> told.add(meaning(one)));
+            cycles.add(cycle);
+          }
+        }
       }
     }
     return cycles;
   }
 
-  private List<Edge> shortestCycle(int start) {
+  private static boolean isNew(Edge edge, Set<List<Object>> told) {
+    return !told.contains(meaning(edge));
+  }
+
+  /** What two edges have in common that say the same. */
+  private static List<Object> meaning(Edge edge) {
+    return List.of(edge.before(), edge.after(), edge.reason());
+  }
+
+  /** For every step that waits for one, the last edge of a shortest way to it. */
+  private Edge[] reachedFrom(int start) {
     Edge[] reachedBy = new Edge[steps.size()];
     Deque<Integer> next = new ArrayDeque<>(List.of(start));
     while (!next.isEmpty()) {
-      for (Edge edge : into.get(next.remove())) {
-        int before = position(edge.before());
-        if (before == start) {
-          return pathTo(edge, start, reachedBy);
-        }
-        if (reachedBy[before] == null) {
-          reachedBy[before] = edge;
-          next.add(before);
+      for (Edge edge : outOf.get(next.remove())) {
+        int after = position(edge.after());
+        if (after != start && reachedBy[after] == null) {
+          reachedBy[after] = edge;
+          next.add(after);
         }
       }
     }
-    return List.of();
+    return reachedBy;
   }
 
-  private List<Edge> pathTo(Edge lastEdge, int start, Edge[] reachedBy) {
-    Deque<Edge> path = new ArrayDeque<>(List.of(lastEdge));
-    int step = position(lastEdge.after());
-    while (step != start) {
-      Edge edge = reachedBy[step];
-      path.addFirst(edge);
-      step = position(edge.after());
+  private List<Edge> cycle(Edge into, Edge[] reachedBy) {
+    List<Edge> cycle = new ArrayList<>(List.of(into));
+    while (!into.after().equals(cycle.get(cycle.size() - 1).before())) {
+      cycle.add(reachedBy[position(cycle.get(cycle.size() - 1).before())]);
     }
-    return List.copyOf(path);
-  }
-
-  /** All steps that are on some cycle with one. */
-  private BitSet tangledWith(int step) {
-    BitSet tangled = reachable(step, into, true);
-    tangled.and(reachable(step, outOf, false));
-    return tangled;
-  }
-
-  private BitSet reachable(int start, List<List<Edge>> edges, boolean backwards) {
-    BitSet reached = new BitSet();
-    Deque<Integer> next = new ArrayDeque<>(List.of(start));
-    while (!next.isEmpty()) {
-      for (Edge edge : edges.get(next.remove())) {
-        int step = position(backwards ? edge.before() : edge.after());
-        if (!reached.get(step)) {
-          reached.set(step);
-          next.add(step);
-        }
-      }
-    }
-    return reached;
+    return List.copyOf(cycle);
   }
 
   private int position(StepOutline step) {

@@ -23,11 +23,13 @@ public record StepOutline(
     Optional<Said<String>> noCompensation,
     Certainty certainty) {
 
-  /** Whether all that a step takes is known. */
+  /** Whether all that a method takes is known. */
   public enum Certainty {
     SURE,
     /** More may come before it than is known, because of a mistake in what it takes. */
-    UNSETTLED
+    UNSETTLED,
+    /** It is a step and a compensation at once, so that nobody knows which was meant. */
+    TWO_THINGS
   }
 
   boolean isPivot() {

@@ -21,11 +21,13 @@ final class StepsCanBeUndone implements GraphRule {
 
   private static Optional<Finding> missing(SagaOutline saga, StepOutline step) {
     boolean isNeeded = saga.graph().isSure(step) && saga.needsCompensation(step);
+    boolean isTold =
+        saga.pivots().count() == 1 && saga.pivots().anyMatch(pivot -> saga.isBeside(step, pivot));
     boolean isThere =
         step.noCompensation().isPresent()
             || !saga.compensationsOf(step).isEmpty()
             || saga.compensations().stream().anyMatch(undo -> couldBeMeantFor(saga, undo, step));
-    return isNeeded && !isThere
+    return isNeeded && !isThere && !isTold
         ? Optional.of(
             Finding.of(
                 Problem.CANNOT_BE_UNDONE,
@@ -55,6 +57,8 @@ final class StepsCanBeUndone implements GraphRule {
         .flatMap(
             why ->
                 saga.compensationsOf(step).stream()
+                    .filter(CompensationOutline::isOneThing)
+                    .filter(undo -> !saga.names().isShared(undo.step().value()))
                     .findFirst()
                     .map(
                         undo ->

@@ -20,18 +20,10 @@ final class ThereIsOnePivot implements GraphRule {
                 other ->
                     Finding.of(Problem.TWO_PIVOTS, other.pivot().place(), other.title(), pivot))
         : saga.steps().stream()
-            .filter(step -> isBeside(saga.graph(), step, pivot))
+            .filter(step -> saga.isBeside(step, pivot))
             .map(
                 step ->
                     Finding.of(
                         Problem.BESIDE_THE_PIVOT, step.method().place(), step.title(), pivot));
-  }
-
-  private static boolean isBeside(StepGraph graph, StepOutline step, StepOutline pivot) {
-    return !step.equals(pivot)
-        && graph.isSure(step)
-        && graph.isSure(pivot)
-        && !graph.isBefore(step, pivot)
-        && !graph.isBefore(pivot, step);
   }
 }

@@ -28,7 +28,7 @@ final class Bindings {
           .ifPresent(type -> returning.computeIfAbsent(type, none -> new ArrayList<>()).add(step));
     }
     saga.steps().forEach(step -> step.method().parameters().forEach(this::bind));
-    saga.compensations().forEach(this::bind);
+    saga.compensations().forEach(undo -> bind(undo, saga));
     input = mostTaken();
     open.forEach(this::bindOpen);
   }
@@ -56,14 +56,26 @@ final class Bindings {
     inferred(parameter).ifPresent(binding -> bindings.put(parameter, binding));
   }
 
-  private void bind(CompensationSource compensation) {
-    Optional<StepSource> own = names.meant(compensation.step().value());
+  private void bind(CompensationSource compensation, SagaSource saga) {
+    Optional<StepSource> own = undone(compensation, saga);
     for (ParameterSource parameter : compensation.method().parameters()) {
       own.map(step -> ownResult(parameter, step))
           .orElseGet(() -> Optional.of(new Binding.Moot()))
           .ifPresentOrElse(
               binding -> bindings.put(parameter, binding), () -> bindForeign(parameter));
     }
+  }
+
+  /** The step that is meant: of several with one name the one whose result is taken. */
+  private Optional<StepSource> undone(CompensationSource compensation, SagaSource saga) {
+    return saga.steps().stream()
+        .filter(step -> step.name().value().equals(compensation.step().value()))
+        .filter(
+            step ->
+                compensation.method().parameters().stream()
+                    .anyMatch(parameter -> ownResult(parameter, step).isPresent()))
+        .findFirst()
+        .or(() -> names.meant(compensation.step().value()));
   }
 
   private void bindForeign(ParameterSource parameter) {
@@ -134,9 +146,7 @@ final class Bindings {
         .find(from.value())
         .<Binding>map(step -> new Binding.FromOther(from, step))
         .orElseGet(
-            () ->
-                new Binding.FromNoStep(
-                    from, new StepNames<>(candidates, StepSource::toString).meant(from.value())));
+            () -> new Binding.FromNoStep(from, StepSource.names(candidates).meant(from.value())));
   }
 
   private Optional<ValueType> mostTaken() {

@@ -11,7 +11,7 @@ final class CompensationsReturnNothing implements Rule {
   public Stream<Finding> judge(SagaModel saga) {
     return saga.compensations().stream()
         .filter(undo -> undo.method().returns().isPresent())
-        .filter(undo -> !isAStepToo(saga, undo))
+        .filter(undo -> !undo.method().isTwoThings())
         .map(
             undo ->
                 Finding.of(
@@ -19,10 +19,5 @@ final class CompensationsReturnNothing implements Rule {
                     undo.method().place(),
                     undo.title(),
                     TypeText.brief(undo.method().signature().type().getReturnType())));
-  }
-
-  private static boolean isAStepToo(SagaModel saga, CompensationSource undo) {
-    return saga.steps().stream()
-        .anyMatch(step -> step.method().element().equals(undo.method().element()));
   }
 }

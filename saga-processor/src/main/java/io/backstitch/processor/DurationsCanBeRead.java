@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every duration can be read, delays are neither negative nor endless, and limits are more than nothing. */
+/**
+ * Every duration can be read, delays are neither negative nor endless, and limits are more than
+ * nothing.
+ */
 final class DurationsCanBeRead implements Rule {
 
   @Override

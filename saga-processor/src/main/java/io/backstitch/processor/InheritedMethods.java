@@ -1,13 +1,18 @@
 package io.backstitch.processor;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -31,9 +36,15 @@ final class InheritedMethods {
 
   List<ExecutableElement> of(TypeElement type) {
     List<ExecutableElement> all = all(type);
-    return all.stream()
-        .filter(method -> all.stream().noneMatch(other -> overrides(other, method, type)))
-        .toList();
+    List<ExecutableElement> members = new ArrayList<>();
+    for (ExecutableElement method : all) {
+      boolean isOverridden = all.stream().anyMatch(other -> overrides(other, method, type));
+      boolean isThere = members.stream().anyMatch(other -> isTheSame(other, method, type));
+      if (!isOverridden && !isThere) {
+        members.add(method);
+      }
+    }
+    return members;
   }
 
   /** For each method that is not overridden itself, all that it overrides, supertypes first. */
@@ -64,11 +75,34 @@ final class InheritedMethods {
     line.add(type);
   }
 
+  /** Whether a class gets one method from two interfaces, and neither has a body for it. */
+  private boolean isTheSame(ExecutableElement method, ExecutableElement other, TypeElement type) {
+    DeclaredType in = (DeclaredType) type.asType();
+    return method.getSimpleName().equals(other.getSimpleName())
+        && areOfInterfacesApart(method, other)
+        && types.isSubsignature(
+            (ExecutableType) types.asMemberOf(in, method),
+            (ExecutableType) types.asMemberOf(in, other));
+  }
+
   private boolean overrides(
       ExecutableElement method, ExecutableElement overridden, TypeElement type) {
     return method.getSimpleName().equals(overridden.getSimpleName())
         && !isAbove(method, overridden)
+        && !areOfInterfacesApart(method, overridden)
         && elements.overrides(method, overridden, type);
+  }
+
+  /** Eclipse's compiler would say of two of these that each overrides the other. */
+  private boolean areOfInterfacesApart(ExecutableElement one, ExecutableElement other) {
+    return Stream.of(one, other).allMatch(InheritedMethods::isAbstractOfInterface)
+        && !isAbove(one, other)
+        && !isAbove(other, one);
+  }
+
+  private static boolean isAbstractOfInterface(ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.ABSTRACT)
+        && Nesting.of(method).get(0).getKind() == ElementKind.INTERFACE;
   }
 
   /** Eclipse's compiler would say of some methods that they override those that override them. */

@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import io.backstitch.annotations.Compensate;
+import io.backstitch.annotations.Step;
 import io.backstitch.graph.Said;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,12 @@ record MethodSource(
 
   SourcePlace place() {
     return new SourcePlace.OfElement(element());
+  }
+
+  /** Whether it is a step and a compensation, which is a mistake. */
+  boolean isTwoThings() {
+    return Mark.on(element(), Step.class).isPresent()
+        && Mark.on(element(), Compensate.class).isPresent();
   }
 
   boolean isTransactional() {

@@ -17,9 +17,9 @@ final class MethodsAreOneThing implements Rule {
   public Stream<Finding> judge(SagaModel saga) {
     Stream<Finding> both =
         saga.steps().stream()
-            .map(step -> step.method().element())
-            .filter(method -> Mark.on(method, Compensate.class).isPresent())
-            .map(MethodsAreOneThing::both);
+            .map(StepSource::method)
+            .filter(MethodSource::isTwoThings)
+            .map(method -> both(method.element()));
     Stream<Finding> stray =
         ElementFilter.methodsIn(saga.source().type().getEnclosedElements()).stream()
             .filter(method -> Mark.on(method, Step.class).isEmpty())

@@ -22,12 +22,14 @@ import java.util.Set;
 final class Outlines {
 
   private final Bindings bindings;
+  private final NamesOfMethods fullNames;
   private final Map<StepSource, StepOutline> steps = new LinkedHashMap<>();
   private final Map<StepOutline, StepSource> sources = new HashMap<>();
   private final SagaOutline saga;
 
   Outlines(SagaSource source, Bindings bindings) {
     this.bindings = bindings;
+    this.fullNames = new NamesOfMethods(source);
     for (StepSource step : source.steps()) {
       StepOutline outline = outline(step);
       steps.put(step, outline);
@@ -92,6 +94,9 @@ final class Outlines {
   }
 
   private Certainty certainty(MethodSource method) {
+    if (method.isTwoThings()) {
+      return Certainty.TWO_THINGS;
+    }
     boolean isSure =
         method.parameters().stream().allMatch(parameter -> bindings.of(parameter).isSettled());
     return isSure ? Certainty.SURE : Certainty.UNSETTLED;
@@ -101,9 +106,9 @@ final class Outlines {
     return new OutlineType(type.toString(), TypeText.full(type.mirror()));
   }
 
-  private static MethodOutline outline(MethodSource method) {
+  private MethodOutline outline(MethodSource method) {
     return new MethodOutline(
-        "the method " + method.name(),
+        new MethodOutline.Called("the method " + fullNames.of(method), method.name()),
         method.place(),
         kind(method),
         method.order().after(),
@@ -129,10 +134,15 @@ final class Outlines {
           for (ParameterSource parameter : source.method().parameters()) {
             outlineOf(bindings.of(parameter))
                 .map(before -> edge(before, step, parameter))
+                .map(edge -> isGuessed(parameter) ? edge.guessed() : edge)
                 .ifPresent(edges::add);
           }
         });
     return edges;
+  }
+
+  private boolean isGuessed(ParameterSource parameter) {
+    return bindings.of(parameter) instanceof Binding.FromNoStep;
   }
 
   private static Edge edge(StepOutline before, StepOutline after, ParameterSource parameter) {

@@ -16,7 +16,7 @@ final class SagaModel {
 
   SagaModel(SagaSource source) {
     this.source = source;
-    this.names = new StepNames<>(source.steps(), StepSource::toString);
+    this.names = StepSource.names(source.steps());
     this.bindings = new Bindings(source, names);
     this.outlines = new Outlines(source, bindings);
   }

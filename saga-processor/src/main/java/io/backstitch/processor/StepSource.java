@@ -1,6 +1,8 @@
 package io.backstitch.processor;
 
 import io.backstitch.graph.Said;
+import io.backstitch.graph.StepNames;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,10 @@ record StepSource(
     Said<Boolean> pivot,
     Optional<Said<String>> noCompensation)
     implements SagaMethod {
+
+  static StepNames<StepSource> names(List<StepSource> steps) {
+    return new StepNames<>(steps, StepSource::toString, step -> step.method().name());
+  }
 
   @Override
   public String title() {

@@ -176,13 +176,15 @@ final class NaiveGraph {
     List<Step> pivots = saga.steps().stream().filter(Step::pivot).toList();
     for (Step step : saga.steps()) {
       String name = "step " + step.name();
-      if (needsCompensation(step) && !step.noCompensation() && step.undo().isEmpty()) {
+      boolean isBesideThePivot = pivots.size() == 1 && isBeside(step, pivots.get(0));
+      boolean isUndone = step.noCompensation() || step.undo().isPresent();
+      if (needsCompensation(step) && !isUndone && !isBesideThePivot) {
         errors.add("SAGA050 " + name);
       }
       if (step.pivot() && pivots.indexOf(step) > 0) {
         errors.add("SAGA060 " + name);
       }
-      if (pivots.size() == 1 && isBeside(step, pivots.get(0))) {
+      if (isBesideThePivot) {
         errors.add("SAGA061 " + name);
       }
       if (step.undo().isPresent()) {

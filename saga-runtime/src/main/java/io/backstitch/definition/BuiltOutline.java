@@ -114,7 +114,7 @@ final class BuiltOutline {
       String text, @Nullable Call<?> call, MethodSettings settings) {
     RetryPolicy retry = settings.retry();
     return new MethodOutline(
-        text,
+        new MethodOutline.Called(text, ""),
         NOWHERE,
         kind(settings, call),
         settings.after().stream().map(BuiltOutline::said).toList(),

@@ -30,8 +30,7 @@ public record RetryPolicy(
     requireDelay("backoff", backoff);
     require(RetryOutline.isMultiplier(multiplier), Problem.BAD_MULTIPLIER, multiplier);
     requireDelay("maxBackoff", maxBackoff);
-    require(
-        maxBackoff.compareTo(backoff) >= 0, Problem.DELAYS_OUT_OF_ORDER, maxBackoff, backoff);
+    require(maxBackoff.compareTo(backoff) >= 0, Problem.DELAYS_OUT_OF_ORDER, maxBackoff, backoff);
   }
 
   /**

@@ -26,7 +26,7 @@ final class SagaCheck {
   SagaCheck(SagaBuilder<?, ?> saga) {
     this.saga = saga;
     this.outline = new BuiltOutline(saga).saga();
-    this.names = new StepNames<>(saga.steps(), step -> step.key().name());
+    this.names = new StepNames<>(saga.steps(), step -> step.key().name(), step -> "");
     GraphRules.judge(outline).stream()
         .filter(finding -> !finding.problem().isWarning())
         .forEach(findings::add);

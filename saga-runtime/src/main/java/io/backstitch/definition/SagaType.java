@@ -28,8 +28,7 @@ public record SagaType<I extends @Nullable Object, R extends @Nullable Object>(
     Objects.requireNonNull(result, "result");
   }
 
-  private static void require(
-      boolean holds, String where, Problem problem, Object... arguments) {
+  private static void require(boolean holds, String where, Problem problem, Object... arguments) {
     if (!holds) {
       throw new IllegalArgumentException(problem.message(where, Written.BY_HAND, arguments));
     }

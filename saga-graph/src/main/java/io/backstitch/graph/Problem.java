@@ -49,7 +49,7 @@ public enum Problem {
       "Repeat @%3$s here, and @From on the parameters"),
   STRAY_ANNOTATION(
       17, "@%1$s says nothing here, as the method %2$s has no %3$s", "Add %3$s, or take it away"),
-  NOTHING_TO_RUN(18, "it was begun but never told what it runs", "Call runs on it"),
+  NOTHING_TO_RUN(18, "it was begun but never told what it runs", "Call runs or does on it"),
 
   NOBODY_PROVIDES(20, "nobody provides %1$s: no step returns it, and %2$s", "%3$s"),
   SEVERAL_PROVIDE(21, "several steps return %1$s: %2$s", "Say which is meant by %3$s"),

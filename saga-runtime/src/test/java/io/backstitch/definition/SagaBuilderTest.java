@@ -76,7 +76,7 @@ class SagaBuilderTest {
             "SAGA011 in saga by-hand, step a: step number 2 has the same step name as step number"
                 + " 1. Give one of the two another name.",
             "SAGA018 in saga by-hand, step b: it was begun but never told what it runs. Call runs"
-                + " on it.",
+                + " or does on it.",
             "SAGA040 in saga by-hand, compensation of c: it undoes a step 'c', which is not there."
                 + " Name one of its steps: a, b.",
             "SAGA092 in saga by-hand: its result is to be Integer, but no step is named whose"
@@ -364,12 +364,11 @@ class SagaBuilderTest {
             problems(
                 graph -> {
                   graph.step(A).runs(ONE);
-                  step(graph, B, Call.of(a -> a, Argument.result(A)));
+                  step(graph, B).takes(Argument.result(A)).runs(a -> a);
                   graph
                       .compensation(A)
-                      .runs(
-                          Call.action(
-                              (a, perhaps) -> {}, Argument.result(A), Argument.resultIfKnown(A)));
+                      .takes(Argument.result(A), Argument.resultIfKnown(A))
+                      .does((a, perhaps) -> {});
                   graph.result(B);
                 }))
         .containsExactly(

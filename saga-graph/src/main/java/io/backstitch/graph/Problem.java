@@ -28,6 +28,10 @@ public enum Problem {
       "Give one of the two another name or another version"),
   DEFINITION_NAME_TAKEN(
       8, "its definition would be called %1$s, which is already there", "Rename one of the two"),
+  RAW_SUPERTYPE(
+      9,
+      "it inherits %1$s without type arguments, so the types of its steps are not known",
+      "Write %1$s<...> with the types"),
 
   NO_STEP(10, "%1$s has no step", "Put @Step on the methods that do its work", "Add one by step"),
   STEP_NAME_TWICE(
@@ -47,8 +51,7 @@ public enum Problem {
       16,
       "the method %1$s overrides one of %2$s that has @%3$s, but does not say what it is itself",
       "Repeat @%3$s here, and @From on the parameters"),
-  STRAY_ANNOTATION(
-      17, "@%1$s says nothing here, as the method %2$s has no %3$s", "Add %3$s, or take it away"),
+  STRAY_ANNOTATION(17, "@%1$s says nothing here, as the method %2$s has no %3$s", "%4$s"),
   NOTHING_TO_RUN(18, "it was begun but never told what it runs", "Call runs or does on it"),
 
   NOBODY_PROVIDES(20, "nobody provides %1$s: no step returns it, and %2$s", "%3$s"),

@@ -48,6 +48,13 @@ final class MethodsAreOneThing implements Rule {
 
   private static Finding stray(Mark mark, String says, ExecutableElement method, String lacks) {
     return Finding.ofSaga(
-        Problem.STRAY_ANNOTATION, mark.place(), says, method.getSimpleName(), lacks);
+        Problem.STRAY_ANNOTATION,
+        mark.place(),
+        says,
+        method.getSimpleName(),
+        lacks,
+        Mark.on(method, Compensate.class).isPresent()
+            ? "Take it away"
+            : "Add " + lacks + ", or take it away");
   }
 }

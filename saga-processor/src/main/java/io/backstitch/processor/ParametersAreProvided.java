@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** It is clear for every parameter where its value comes from. */
@@ -19,8 +20,8 @@ final class ParametersAreProvided implements Rule {
 
   private final Remedies remedies;
 
-  ParametersAreProvided(Types types) {
-    this.remedies = new Remedies(types);
+  ParametersAreProvided(Types types, Elements elements) {
+    this.remedies = new Remedies(types, elements);
   }
 
   @Override

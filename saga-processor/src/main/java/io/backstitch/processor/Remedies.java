@@ -3,6 +3,7 @@ package io.backstitch.processor;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** What to do about a parameter that nobody provides: as near to what was meant as can be told. */
@@ -10,10 +11,15 @@ final class Remedies {
 
   private static final String NO_IDEA = "Let a step return it, or make it a part of the input";
 
-  private final Types types;
+  private static final String KEEP_IT =
+      "Keep it in a field of the class, or take a value that can be stored";
 
-  Remedies(Types types) {
+  private final Types types;
+  private final Storability storability;
+
+  Remedies(Types types, Elements elements) {
     this.types = types;
+    this.storability = new Storability(types, elements);
   }
 
   String of(SagaModel saga, SagaMethod method, ParameterSource parameter) {
@@ -22,7 +28,8 @@ final class Remedies {
             input(saga, parameter),
             ownResult(saga, method, parameter),
             provided(parameter),
-            akin(saga, parameter))
+            akin(saga, parameter),
+            service(parameter))
         .flatMap(Optional::stream)
         .findFirst()
         .orElse(NO_IDEA);
@@ -66,6 +73,12 @@ final class Remedies {
         .filter(type -> TypeText.brief(parameter.type().mirror()).equals(type.simpleName()))
         .map(type -> "What the engine provides is " + type.canonicalName())
         .findFirst();
+  }
+
+  private Optional<String> service(ParameterSource parameter) {
+    return storability.isNoValue(parameter.type().mirror())
+        ? Optional.of(KEEP_IT)
+        : Optional.empty();
   }
 
   private Optional<String> akin(SagaModel saga, ParameterSource parameter) {

@@ -24,11 +24,12 @@ final class Rules {
     rules.add(new SagaIsAClass());
     rules.add(new SagaHasAName());
     rules.add(new SagaIsThereOnce());
+    rules.add(new SupertypesAreComplete(types));
     rules.add(new OverridesSayWhatTheyAre(types, elements));
     GraphRules.all().forEach(rule -> rules.add(new OnGraph(rule)));
     rules.add(new MethodsCanBeCalled(types, elements));
     rules.add(new MethodsAreOneThing());
-    rules.add(new ParametersAreProvided(types));
+    rules.add(new ParametersAreProvided(types, elements));
     rules.add(new FromNamesAProvider());
     rules.add(new CompensationsReturnNothing());
     rules.add(new RetriesMakeSense());

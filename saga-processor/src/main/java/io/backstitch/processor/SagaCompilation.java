@@ -3,6 +3,7 @@ package io.backstitch.processor;
 import io.backstitch.graph.Finding;
 import io.backstitch.graph.Problem;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class SagaCompilation {
   private final Rules rules;
   private final Reports reports;
 
+  /** The names of all classes that are compiled or written. */
+  private final Set<String> taken = new HashSet<>();
+
   SagaCompilation(ProcessingEnvironment environment, Rules rules) {
     this.environment = environment;
     this.rules = rules;
@@ -30,6 +34,7 @@ final class SagaCompilation {
   /** Takes note of classes that are compiled from their sources. */
   void sees(Set<? extends Element> classes) {
     reports.sees(classes);
+    classes.forEach(one -> taken.add(one.toString()));
   }
 
   /**
@@ -60,16 +65,24 @@ final class SagaCompilation {
 
   private void write(SagaModel saga) {
     SagaSource source = saga.source();
+    if (!taken.add(DefinitionWriter.definitionOf(source.type()).canonicalName())) {
+      reportTaken(source);
+      return;
+    }
     try {
       new DefinitionWriter(saga, environment.getElementUtils())
           .write()
           .writeTo(environment.getFiler());
       new GraphFiles(environment.getFiler()).write(saga);
     } catch (FilerException e) {
-      String taken = DefinitionWriter.definitionOf(source.type()).simpleName();
-      reports.print(Finding.ofSaga(Problem.DEFINITION_NAME_TAKEN, source.place(), taken), source);
+      reportTaken(source);
     } catch (IOException e) {
       reports.crash(source.type(), e);
     }
+  }
+
+  private void reportTaken(SagaSource source) {
+    String name = DefinitionWriter.definitionOf(source.type()).simpleName();
+    reports.print(Finding.ofSaga(Problem.DEFINITION_NAME_TAKEN, source.place(), name), source);
   }
 }

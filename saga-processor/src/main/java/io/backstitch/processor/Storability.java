@@ -90,6 +90,19 @@ final class Storability {
     return obstacle(type, new Look("", new HashSet<>(), new ArrayDeque<>()));
   }
 
+  /** Whether a type is in itself no value, as a service is none, though it is written in full. */
+  boolean isNoValue(TypeMirror type) {
+    if (type.getKind() != TypeKind.DECLARED) {
+      return false;
+    }
+    DeclaredType declared = (DeclaredType) type;
+    TypeElement element = (TypeElement) declared.asElement();
+    return declared.getTypeArguments().size() == element.getTypeParameters().size()
+        && !known.saysNothing(element)
+        && !Nesting.isInner(element)
+        && ofItself(declared, element).isPresent();
+  }
+
   private Optional<Obstacle> obstacle(TypeMirror type, Look look) {
     if (type instanceof ArrayType array) {
       return obstacle(array.getComponentType(), look.atContent(true));

@@ -41,13 +41,26 @@ final class TypeText extends SimpleTypeVisitor14<String, Void> {
   @Override
   public String visitDeclared(DeclaredType type, Void nothing) {
     TypeElement element = (TypeElement) type.asElement();
-    String name = (withPackages ? element.getQualifiedName() : element.getSimpleName()).toString();
+    String name = name(type, element);
     if (type.getTypeArguments().isEmpty()) {
       return name;
     }
     return type.getTypeArguments().stream()
         .map(this::visit)
         .collect(Collectors.joining(", ", name + "<", ">"));
+  }
+
+  /** With the type around it where that has type arguments, which are a part of the type then. */
+  private String name(DeclaredType type, TypeElement element) {
+    if (isWithArguments(type.getEnclosingType())) {
+      return visit(type.getEnclosingType()) + "." + element.getSimpleName();
+    }
+    return (withPackages ? element.getQualifiedName() : element.getSimpleName()).toString();
+  }
+
+  private static boolean isWithArguments(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && (!declared.getTypeArguments().isEmpty() || isWithArguments(declared.getEnclosingType()));
   }
 
   @Override

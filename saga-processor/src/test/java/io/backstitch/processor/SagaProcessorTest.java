@@ -98,6 +98,74 @@ class SagaProcessorTest {
   }
 
   @Test
+  void nobody_else_complains_of_a_definition_that_is_taken() {
+    JavaFileObject outer =
+        JavaFileObjects.forSourceString(
+            "shop.Outer",
+            """
+          package shop;
+          class Outer {
+            @io.backstitch.annotations.Saga("ship-too")
+            static class Ship {
+              @io.backstitch.annotations.Step
+              void ship(String order, io.backstitch.runtime.StepContext context) {}
+            }
+          }
+          @io.backstitch.annotations.Saga("ship")
+          class Outer_Ship {
+            @io.backstitch.annotations.Step
+            void ship(String order, io.backstitch.runtime.StepContext context) {}
+          }
+          @io.backstitch.annotations.Saga("tell")
+          class Tell {
+            @io.backstitch.annotations.Step
+            void tell(String order, io.backstitch.runtime.StepContext context) {}
+          }
+          class TellDefinition {}
+          """);
+
+    Compilation compilation = TestCompiler.JAVAC.compile(List.of(outer), "-Xlint:processing");
+
+    assertThat(compilation.diagnostics())
+        .extracting(said -> said.getMessage(null).replaceFirst(", which.*", ""))
+        .containsExactlyInAnyOrder(
+            "SAGA008 in saga ship: its definition would be called Outer_ShipDefinition",
+            "SAGA008 in saga tell: its definition would be called TellDefinition");
+  }
+
+  @Test
+  void warns_of_an_order_after_what_is_never_undone() {
+    JavaFileObject saga =
+        JavaFileObjects.forSourceString(
+            "shop.Ship",
+            """
+          package shop;
+          import io.backstitch.annotations.*;
+          @Saga("ship")
+          @SuppressWarnings({"SAGA110", "SAGA111"})
+          class Ship {
+            @Step String a(Integer order) { return ""; }
+            @Step @NoCompensation("test") Long b(Integer order) { return 1L; }
+            @Step Double c(Integer order) { return 1.0; }
+            @Step(pivot = true) Short p(String a, Long b, Double c) { return 1; }
+            @Step void d(Short p) {}
+            @Compensate(value = "a", after = {"b", "c", "d"}) void un(String a) {}
+            @Compensate("c") void unc(Double c) {}
+          }
+          """);
+
+    Compilation compilation = TestCompiler.JAVAC.compile(List.of(saga));
+
+    assertThat(compilation.diagnostics())
+        .extracting(said -> said.getMessage(null))
+        .containsExactlyInAnyOrder(
+            "SAGA114 in saga ship, compensation un: after 'b' says nothing new, as b is never"
+                + " undone. Take 'b' out of after.",
+            "SAGA114 in saga ship, compensation un: after 'd' says nothing new, as d is never"
+                + " undone. Take 'd' out of after.");
+  }
+
+  @Test
   void refuses_an_option_that_it_does_not_know() {
     Compilation compilation =
         TestCompiler.JAVAC.compile(List.of(SHIP), "-Abackstitch.warnings=loud");

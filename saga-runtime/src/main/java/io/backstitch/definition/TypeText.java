@@ -35,7 +35,8 @@ final class TypeText {
       return one.isArray() ? of(one.getComponentType()) + "[]" : names.apply(one);
     }
     if (type instanceof ParameterizedType generic) {
-      return of(generic.getRawType()) + "<" + all(generic.getActualTypeArguments()) + ">";
+      Type[] arguments = generic.getActualTypeArguments();
+      return name(generic) + (arguments.length == 0 ? "" : "<" + all(arguments) + ">");
     }
     if (type instanceof GenericArrayType array) {
       return of(array.getGenericComponentType()) + "[]";
@@ -46,6 +47,14 @@ final class TypeText {
           : "? extends " + all(wildcard.getUpperBounds());
     }
     return type.getTypeName();
+  }
+
+  /** With the type around it where that has type arguments, which are a part of the type then. */
+  private String name(ParameterizedType type) {
+    return type.getOwnerType() instanceof ParameterizedType owner
+            && type.getRawType() instanceof Class<?> inner
+        ? of(owner) + "." + inner.getSimpleName()
+        : of(type.getRawType());
   }
 
   private String all(Type[] several) {

@@ -39,7 +39,7 @@ final class InheritedMethods {
     List<ExecutableElement> members = new ArrayList<>();
     for (ExecutableElement method : all) {
       boolean isOverridden = all.stream().anyMatch(other -> overrides(other, method, type));
-      boolean isThere = members.stream().anyMatch(other -> isTheSame(other, method, type));
+      boolean isThere = members.stream().anyMatch(member -> isTheSame(member, method, type));
       if (!isOverridden && !isThere) {
         members.add(method);
       }
@@ -76,13 +76,13 @@ final class InheritedMethods {
   }
 
   /** Whether a class gets one method from two interfaces, and neither has a body for it. */
-  private boolean isTheSame(ExecutableElement method, ExecutableElement other, TypeElement type) {
+  private boolean isTheSame(ExecutableElement member, ExecutableElement more, TypeElement type) {
     DeclaredType in = (DeclaredType) type.asType();
-    return method.getSimpleName().equals(other.getSimpleName())
-        && areOfInterfacesApart(method, other)
+    return member.getSimpleName().equals(more.getSimpleName())
+        && areOfInterfacesApart(member, more)
         && types.isSubsignature(
-            (ExecutableType) types.asMemberOf(in, method),
-            (ExecutableType) types.asMemberOf(in, other));
+            (ExecutableType) types.asMemberOf(in, member),
+            (ExecutableType) types.asMemberOf(in, more));
   }
 
   private boolean overrides(

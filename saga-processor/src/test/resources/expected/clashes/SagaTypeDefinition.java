@@ -64,7 +64,7 @@ public final class SagaTypeDefinition {
   /**
    * {@link SagaType#last}.
    */
-  private static final StepKey<String> €___$S_ = StepKey.of("€ \\ \t$S\"", String.class);
+  private static final StepKey<String> €___$S_ = StepKey.of("€ \\ $S\"", String.class);
 
   private static final io.backstitch.definition.Argument<Argument> INPUT = io.backstitch.definition.Argument.input(
       SAGA);

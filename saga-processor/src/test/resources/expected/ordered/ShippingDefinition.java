@@ -62,9 +62,9 @@ final class ShippingDefinition {
   static SagaDefinition<Order, String> of(Shipping saga) {
     SagaBuilder<Order, String> graph = SagaDefinition.builder(SAGA);
     graph.step(RESERVE).takes(INPUT, CONTEXT).runs(saga::reserve);
-    graph.compensation(RESERVE).takes(RESERVE_IF_KNOWN).does(saga::release);
+    graph.compensation(RESERVE).takes(RESERVE_IF_KNOWN, CONTEXT).does(saga::release);
     graph.step(CHARGE).takes(RESERVE_RESULT, CONTEXT).runs(saga::charge);
-    graph.compensation(CHARGE).takes(CHARGE_IF_KNOWN).does(saga::refund);
+    graph.compensation(CHARGE).takes(CHARGE_IF_KNOWN, CONTEXT).does(saga::refund);
     graph.step(SHIP).takes(CHARGE_RESULT, CONTEXT).runs(saga::ship);
     return graph.result(SHIP).build();
   }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** It is clear for every parameter where its value comes from. */
@@ -20,8 +19,8 @@ final class ParametersAreProvided implements Rule {
 
   private final Remedies remedies;
 
-  ParametersAreProvided(Types types, Elements elements) {
-    this.remedies = new Remedies(types, elements);
+  ParametersAreProvided(Types types, Storability storability) {
+    this.remedies = new Remedies(types, storability);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.backstitch.processor;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** What to do about a parameter that nobody provides: as near to what was meant as can be told. */
@@ -17,9 +16,9 @@ final class Remedies {
   private final Types types;
   private final Storability storability;
 
-  Remedies(Types types, Elements elements) {
+  Remedies(Types types, Storability storability) {
     this.types = types;
-    this.storability = new Storability(types, elements);
+    this.storability = storability;
   }
 
   String of(SagaModel saga, SagaMethod method, ParameterSource parameter) {

@@ -3,9 +3,11 @@ package io.backstitch.processor;
 import io.backstitch.graph.Finding;
 import io.backstitch.graph.GraphRule;
 import io.backstitch.graph.GraphRules;
+import io.backstitch.processor.ProcessorOptions.Codec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -19,7 +21,10 @@ final class Rules {
   }
 
   /** All that there are; for one compilation. */
-  static Rules all(Types types, Elements elements) {
+  static Rules all(ProcessingEnvironment environment, Codec codec) {
+    Types types = environment.getTypeUtils();
+    Elements elements = environment.getElementUtils();
+    Storability storability = new Storability(types, elements, codec);
     List<Rule> rules = new ArrayList<>();
     rules.add(new SagaIsAClass());
     rules.add(new SagaHasAName());
@@ -29,12 +34,12 @@ final class Rules {
     GraphRules.all().forEach(rule -> rules.add(new OnGraph(rule)));
     rules.add(new MethodsCanBeCalled(types, elements));
     rules.add(new MethodsAreOneThing());
-    rules.add(new ParametersAreProvided(types, elements));
+    rules.add(new ParametersAreProvided(types, storability));
     rules.add(new FromNamesAProvider());
     rules.add(new CompensationsReturnNothing());
     rules.add(new RetriesMakeSense());
     rules.add(new DurationsCanBeRead());
-    rules.add(new ValuesCanBeStored(types, elements));
+    rules.add(new ValuesCanBeStored(storability));
     rules.add(new ValuesCanBeNamed(elements));
     rules.add(new FieldsAreFinal());
     return new Rules(rules);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.FilerException;
-import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -23,12 +22,10 @@ final class SagaCompilation {
   /** The names of all classes that are compiled or written. */
   private final Set<String> taken = new HashSet<>();
 
-  SagaCompilation(ProcessingEnvironment environment, Rules rules) {
+  SagaCompilation(ProcessingEnvironment environment, Rules rules, Warnings warnings) {
     this.environment = environment;
     this.rules = rules;
-    Messager messager = environment.getMessager();
-    Warnings warnings = new Warnings(environment.getOptions().get(Warnings.OPTION), messager);
-    this.reports = new Reports(messager, warnings);
+    this.reports = new Reports(environment.getMessager(), warnings);
   }
 
   /** Takes note of classes that are compiled from their sources. */

@@ -7,7 +7,7 @@ import io.backstitch.annotations.Saga;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Generated;
@@ -17,8 +17,6 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Processor.class)
 public final class SagaProcessor extends AbstractProcessor {
 
-  private final BiFunction<Types, Elements, Rules> makeRules;
+  private final UnaryOperator<Rules> choice;
 
   /** By name, as an element of one round is not valid in the next. */
   private final Set<String> waiting = new LinkedHashSet<>();
@@ -39,11 +37,14 @@ public final class SagaProcessor extends AbstractProcessor {
 
   /** Called by the compiler. */
   public SagaProcessor() {
-    this(Rules::all);
+    this(all -> all);
   }
 
-  SagaProcessor(BiFunction<Types, Elements, Rules> makeRules) {
-    this.makeRules = makeRules;
+  /**
+   * @param choice of all rules, those to judge by
+   */
+  SagaProcessor(UnaryOperator<Rules> choice) {
+    this.choice = choice;
   }
 
   @Override
@@ -53,7 +54,7 @@ public final class SagaProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(Warnings.OPTION);
+    return ProcessorOptions.NAMES;
   }
 
   @Override
@@ -107,8 +108,9 @@ public final class SagaProcessor extends AbstractProcessor {
 
   private SagaCompilation compilation() {
     if (compilation == null) {
-      Rules rules = makeRules.apply(processingEnv.getTypeUtils(), processingEnv.getElementUtils());
-      compilation = new SagaCompilation(processingEnv, rules);
+      ProcessorOptions options = ProcessorOptions.of(processingEnv);
+      Rules rules = choice.apply(Rules.all(processingEnv, options.codec()));
+      compilation = new SagaCompilation(processingEnv, rules, new Warnings(options.warnings()));
     }
     return compilation;
   }

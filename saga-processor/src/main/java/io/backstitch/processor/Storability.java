@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import io.backstitch.processor.ProcessorOptions.Codec;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -20,7 +21,8 @@ import javax.lang.model.util.Types;
 /**
  * Which types are values that can be stored, at any depth, as the engine's own codec writes and
  * reads them: Jackson 3 with its defaults. What is in doubt is accepted, above all what annotations
- * tell Jackson; the engine looks again at each value. Type variables come from generic classes and
+ * tell Jackson; the engine looks again at each value. A codec of the user's own may make what it
+ * likes of classes that do not come with Java. Type variables come from generic classes and
  * methods, which have their own problem.
  */
 final class Storability {
@@ -34,12 +36,14 @@ final class Storability {
   private static final int DEEP_ENOUGH = 8;
 
   private final Types types;
+  private final Codec codec;
   private final KnownTypes known;
   private final StoredProperties properties;
   private final MapKeys keys;
 
-  Storability(Types types, Elements elements) {
+  Storability(Types types, Elements elements, Codec codec) {
     this.types = types;
+    this.codec = codec;
     this.known = new KnownTypes(types);
     this.properties = new StoredProperties(types, elements);
     this.keys = new MapKeys(known, elements);
@@ -145,6 +149,9 @@ final class Storability {
     if (known.isFunction(element)) {
       return Obstacle.found(name + " is a functional interface", RETURN_A_VALUE);
     }
+    if (codec == Codec.OWN && !known.isOfJava(element)) {
+      return Optional.empty();
+    }
     return known
         .whyNoValue(type)
         .flatMap(what -> Obstacle.found(name + " is " + what, RETURN_A_VALUE))
@@ -174,7 +181,8 @@ final class Storability {
   }
 
   private Optional<Obstacle> inside(DeclaredType type, TypeElement element, Look look) {
-    if (element.getKind() == ElementKind.ENUM || saysHow(element)) {
+    boolean isClosed = codec == Codec.OWN && !known.isOfJava(element) && !isPlain(element);
+    if (element.getKind() == ElementKind.ENUM || saysHow(element) || isClosed) {
       return Optional.empty();
     }
     Optional<DeclaredType> map = known.asMap(type);
@@ -196,8 +204,12 @@ final class Storability {
     return arguments.isEmpty()
         ? Optional.empty()
         : obstacle(arguments.get(0), look)
-            .or(() -> keys.obstacle(arguments.get(0)).map(look::from))
+            .or(() -> ofKey(arguments.get(0)).map(look::from))
             .or(() -> obstacle(arguments.get(1), look.atContent(true)));
+  }
+
+  private Optional<Obstacle> ofKey(TypeMirror key) {
+    return codec == Codec.OWN ? Optional.empty() : keys.obstacle(key);
   }
 
   private Optional<Obstacle> ofArguments(DeclaredType type, Look look) {

@@ -6,16 +6,14 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 
 /** Every result, and the input, can be written to the database and read again. */
 final class ValuesCanBeStored implements Rule {
 
   private final Storability storability;
 
-  ValuesCanBeStored(Types types, Elements elements) {
-    this.storability = new Storability(types, elements);
+  ValuesCanBeStored(Storability storability) {
+    this.storability = storability;
   }
 
   @Override

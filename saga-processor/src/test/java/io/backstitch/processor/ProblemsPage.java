@@ -44,6 +44,8 @@ final class ProblemsPage {
           """
           An option of the processor has one of the values that it can have.
           `-Abackstitch.warnings=error` makes errors of all warnings, `off` keeps them off, and `warn` is what happens anyway.
+          `-Abackstitch.codec=own` is for those who give the engine a codec of their own: of classes that do not come with Java,
+          SAGA080 then leaves it to the codec what it can store.
           """,
           Problem.NOTHING_TO_RUN,
           """

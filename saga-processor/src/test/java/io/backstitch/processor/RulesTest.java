@@ -36,10 +36,8 @@ class RulesTest {
   }
 
   private static List<String> saidBy(UnaryOperator<Rules> choice) {
-    SagaProcessor processor =
-        new SagaProcessor((types, elements) -> choice.apply(Rules.all(types, elements)));
     return TestCompiler.JAVAC
-        .compile(SOURCES, List.of(processor), "-proc:only")
+        .compile(SOURCES, List.of(new SagaProcessor(choice)), "-proc:only")
         .diagnostics()
         .stream()
         .map(Object::toString)

@@ -70,9 +70,7 @@ class SagaProcessorTest {
         };
 
     Compilation compilation =
-        javac()
-            .withProcessors(new SagaProcessor((types, elements) -> new Rules(List.of(broken))))
-            .compile(SHIP);
+        javac().withProcessors(new SagaProcessor(all -> new Rules(List.of(broken)))).compile(SHIP);
 
     assertThat(compilation.errors()).hasSize(1);
     assertThat(compilation.errors().get(0).getLineNumber()).isEqualTo(3);
@@ -163,6 +161,39 @@ class SagaProcessorTest {
                 + " undone. Take 'b' out of after.",
             "SAGA114 in saga ship, compensation un: after 'd' says nothing new, as d is never"
                 + " undone. Take 'd' out of after.");
+  }
+
+  @Test
+  void leaves_it_to_a_codec_of_the_users_own_what_it_can_store() {
+    JavaFileObject saga =
+        JavaFileObjects.forSourceString(
+            "shop.Ship",
+            """
+          package shop;
+          @io.backstitch.annotations.Saga("ship")
+          class Ship {
+            sealed interface Parcel permits Letter {}
+            record Letter(java.util.Map<Letter, Ship> others) implements Parcel {}
+            @io.backstitch.annotations.Step(transactional = true)
+            @io.backstitch.annotations.NoCompensation("a test")
+            Parcel pack(String order) { return new Letter(java.util.Map.of()); }
+            @io.backstitch.annotations.Step(transactional = true)
+            @io.backstitch.annotations.NoCompensation("a test")
+            java.util.stream.Stream<Parcel> send(String order) { return null; }
+          }
+          """);
+
+    Compilation own =
+        javac()
+            .withProcessors(new SagaProcessor())
+            .withOptions("-Abackstitch.codec=own", "-Abackstitch.warnings=off")
+            .compile(saga);
+
+    assertThat(own.errors())
+        .extracting(error -> error.getMessage(null))
+        .singleElement()
+        .asString()
+        .startsWith("SAGA080 in saga ship, step send: its result Stream<Parcel> cannot be stored");
   }
 
   @Test

@@ -15,8 +15,8 @@ public final class SagaTypeDefinition {
   /**
    * What to give an engine to start {@code clashes} or to find one.
    */
-  public static final io.backstitch.definition.SagaType<Argument, String> SAGA = io.backstitch.definition.SagaType.of("clashes", 1,
-      Argument.class, String.class);
+  public static final io.backstitch.definition.SagaType<Argument, String> SAGA =
+      io.backstitch.definition.SagaType.of("clashes", 1, Argument.class, String.class);
 
   /**
    * {@link SagaType#graph}, undone by {@link SagaType#of}.
@@ -66,35 +66,35 @@ public final class SagaTypeDefinition {
    */
   private static final StepKey<String> €___$S_ = StepKey.of("€ \\ $S\"", String.class);
 
-  private static final io.backstitch.definition.Argument<Argument> INPUT = io.backstitch.definition.Argument.input(
-      SAGA);
+  private static final io.backstitch.definition.Argument<Argument> INPUT =
+      io.backstitch.definition.Argument.input(SAGA);
 
-  private static final io.backstitch.definition.Argument<StepContext> CONTEXT = io.backstitch.definition.Argument.provided(
-      StepContext.class);
+  private static final io.backstitch.definition.Argument<StepContext> CONTEXT =
+      io.backstitch.definition.Argument.provided(StepContext.class);
 
-  private static final io.backstitch.definition.Argument<SagaType.List> GRAPH_RESULT_ARGUMENT = io.backstitch.definition.Argument.result(
-      GRAPH);
+  private static final io.backstitch.definition.Argument<SagaType.List> GRAPH_RESULT_ARGUMENT =
+      io.backstitch.definition.Argument.result(GRAPH);
 
-  private static final io.backstitch.definition.Argument<SagaType.RetryPolicy> GRAPH_RESULT_RESULT = io.backstitch.definition.Argument.result(
-      GRAPH_RESULT);
+  private static final io.backstitch.definition.Argument<SagaType.RetryPolicy> GRAPH_RESULT_RESULT =
+      io.backstitch.definition.Argument.result(GRAPH_RESULT);
 
-  private static final io.backstitch.definition.Argument<SagaType.Generated> CONTEXT_STEP_RESULT = io.backstitch.definition.Argument.result(
-      CONTEXT_STEP);
+  private static final io.backstitch.definition.Argument<SagaType.Generated> CONTEXT_STEP_RESULT =
+      io.backstitch.definition.Argument.result(CONTEXT_STEP);
 
-  private static final io.backstitch.definition.Argument<SagaDefinition> INPUT_STEP_RESULT = io.backstitch.definition.Argument.result(
-      INPUT_STEP);
+  private static final io.backstitch.definition.Argument<SagaDefinition> INPUT_STEP_RESULT =
+      io.backstitch.definition.Argument.result(INPUT_STEP);
 
-  private static final io.backstitch.definition.Argument<java> SAGA_STEP_RESULT = io.backstitch.definition.Argument.result(
-      SAGA_STEP);
+  private static final io.backstitch.definition.Argument<java> SAGA_STEP_RESULT =
+      io.backstitch.definition.Argument.result(SAGA_STEP);
 
-  private static final io.backstitch.definition.Argument<SagaType.clashes> INT_RESULT = io.backstitch.definition.Argument.result(
-      INT);
+  private static final io.backstitch.definition.Argument<SagaType.clashes> INT_RESULT =
+      io.backstitch.definition.Argument.result(INT);
 
-  private static final io.backstitch.definition.Argument<SagaType.Long> LONG_RESULT = io.backstitch.definition.Argument.result(
-      LONG);
+  private static final io.backstitch.definition.Argument<SagaType.Long> LONG_RESULT =
+      io.backstitch.definition.Argument.result(LONG);
 
-  private static final io.backstitch.definition.Argument<Long> LENGTH_RESULT = io.backstitch.definition.Argument.result(
-      LENGTH);
+  private static final io.backstitch.definition.Argument<Long> LENGTH_RESULT =
+      io.backstitch.definition.Argument.result(LENGTH);
 
   private SagaTypeDefinition() {
   }

@@ -20,8 +20,9 @@ public final class MergeDefinition {
   /**
    * What to give an engine to start {@code merge} or to find one.
    */
-  public static final SagaType<Map<String, List<Part>>, Map<String, Integer>> SAGA = new SagaType<>("merge", 1,
-      new DataType<Map<String, List<Part>>>() {}, new DataType<Map<String, Integer>>() {});
+  public static final SagaType<Map<String, List<Part>>, Map<String, Integer>> SAGA =
+      new SagaType<>("merge", 1, new DataType<Map<String, List<Part>>>() {},
+          new DataType<Map<String, Integer>>() {});
 
   /**
    * {@link Merge#first}.

@@ -47,8 +47,8 @@ final class OpenAccountDefinition {
 
   private static final Argument<List<String>> CREATE_RESULT = Argument.result(CREATE);
 
-  private static final Argument<Optional<List<String>>> CREATE_IF_KNOWN = Argument.resultIfKnown(
-      CREATE);
+  private static final Argument<Optional<List<String>>> CREATE_IF_KNOWN =
+      Argument.resultIfKnown(CREATE);
 
   private static final Argument<String> REPLACED_RESULT = Argument.result(REPLACED);
 

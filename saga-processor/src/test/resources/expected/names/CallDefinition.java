@@ -78,8 +78,8 @@ final class CallDefinition {
 
   private static final Argument<INPUT> BOOK_HOTEL_STEP_RESULT = Argument.result(BOOK_HOTEL_STEP);
 
-  private static final Argument<Void> $_1___SS___QUOTED__RESULT = Argument.result(
-      $_1___SS___QUOTED_);
+  private static final Argument<Void> $_1___SS___QUOTED__RESULT =
+      Argument.result($_1___SS___QUOTED_);
 
   private CallDefinition() {
   }

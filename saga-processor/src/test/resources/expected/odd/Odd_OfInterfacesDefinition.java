@@ -37,8 +37,8 @@ final class Odd_OfInterfacesDefinition {
 
   private static final Argument<List<String>> SHIP_RESULT = Argument.result(SHIP);
 
-  private static final Argument<Optional<List<String>>> SHIP_IF_KNOWN = Argument.resultIfKnown(
-      SHIP);
+  private static final Argument<Optional<List<String>>> SHIP_IF_KNOWN =
+      Argument.resultIfKnown(SHIP);
 
   private Odd_OfInterfacesDefinition() {
   }

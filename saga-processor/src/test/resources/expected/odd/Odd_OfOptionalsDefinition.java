@@ -18,8 +18,9 @@ final class Odd_OfOptionalsDefinition {
   /**
    * What to give an engine to start {@code odd-optional} or to find one.
    */
-  static final SagaType<Integer, Optional<String>> SAGA = new SagaType<>("odd-optional", 1,
-      DataType.of(Integer.class), new DataType<Optional<String>>() {});
+  static final SagaType<Integer, Optional<String>> SAGA =
+      new SagaType<>("odd-optional", 1, DataType.of(Integer.class),
+          new DataType<Optional<String>>() {});
 
   /**
    * {@link OfOptionals#guess}, undone by {@link OfOptionals#unguess}.
@@ -41,8 +42,8 @@ final class Odd_OfOptionalsDefinition {
 
   private static final Argument<Optional<String>> GUESS_RESULT = Argument.result(GUESS);
 
-  private static final Argument<Optional<Optional<String>>> GUESS_IF_KNOWN = Argument.resultIfKnown(
-      GUESS);
+  private static final Argument<Optional<Optional<String>>> GUESS_IF_KNOWN =
+      Argument.resultIfKnown(GUESS);
 
   private static final Argument<String> KNOW_RESULT = Argument.result(KNOW);
 

@@ -43,8 +43,8 @@ final class ShippingDefinition {
 
   private static final Argument<Reservation> RESERVE_RESULT = Argument.result(RESERVE);
 
-  private static final Argument<Optional<Reservation>> RESERVE_IF_KNOWN = Argument.resultIfKnown(
-      RESERVE);
+  private static final Argument<Optional<Reservation>> RESERVE_IF_KNOWN =
+      Argument.resultIfKnown(RESERVE);
 
   private static final Argument<Payment> CHARGE_RESULT = Argument.result(CHARGE);
 

@@ -19,8 +19,8 @@ final class InvoiceDefinition {
   /**
    * What to give an engine to start {@code invoice} or to find one.
    */
-  static final SagaType<Order, List<String>> SAGA = new SagaType<>("invoice", 1,
-      DataType.of(Order.class), new DataType<List<String>>() {});
+  static final SagaType<Order, List<String>> SAGA =
+      new SagaType<>("invoice", 1, DataType.of(Order.class), new DataType<List<String>>() {});
 
   /**
    * {@link Invoice#number(Object)}.

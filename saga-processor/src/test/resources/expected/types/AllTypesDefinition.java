@@ -21,8 +21,9 @@ public final class AllTypesDefinition {
   /**
    * What to give an engine to start {@code all-types} or to find one.
    */
-  public static final SagaType<Map<String, List<Long>>, Map<Colour, Set<String>[]>> SAGA = new SagaType<>("all-types", 1,
-      new DataType<Map<String, List<Long>>>() {}, new DataType<Map<Colour, Set<String>[]>>() {});
+  public static final SagaType<Map<String, List<Long>>, Map<Colour, Set<String>[]>> SAGA =
+      new SagaType<>("all-types", 1, new DataType<Map<String, List<Long>>>() {},
+          new DataType<Map<Colour, Set<String>[]>>() {});
 
   /**
    * {@link AllTypes#count}.
@@ -85,8 +86,8 @@ public final class AllTypesDefinition {
 
   private static final Argument<List<String>> NAMES_RESULT = Argument.result(NAMES);
 
-  private static final Argument<Optional<List<String>>> NAMES_IF_KNOWN = Argument.resultIfKnown(
-      NAMES);
+  private static final Argument<Optional<List<String>>> NAMES_IF_KNOWN =
+      Argument.resultIfKnown(NAMES);
 
   private static final Argument<List<Integer>> NUMBERS_RESULT = Argument.result(NUMBERS);
 

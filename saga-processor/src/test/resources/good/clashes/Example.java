@@ -10,6 +10,8 @@ final class Example {
 
   static List<GoodRun<?, ?>> runs() {
     String last = "in graph values saga input build int long last 41";
-    return List.of(new GoodRun<>(SagaTypeDefinition.of(new SagaType()), new Argument("in"), last));
+    return List.of(
+        new GoodRun<>(SagaTypeDefinition.of(new SagaType()), new Argument("in"), last),
+        new GoodRun<>(QuietDefinition.of(new Quiet()), new Argument("in"), null));
   }
 }

@@ -42,7 +42,7 @@ final class ArgumentConstants {
     List<FieldSpec> fields = new ArrayList<>();
     if (taken.contains(new Binding.Input())) {
       TypeName input = types.of(saga.bindings().input()).name();
-      CodeBlock value = CodeBlock.of("$T.input($Z$L)", Definitions.ARGUMENT, ConstantNames.SAGA);
+      CodeBlock value = CodeBlock.of("$Z$T.input($L)", Definitions.ARGUMENT, ConstantNames.SAGA);
       fields.add(constant(input, ConstantNames.INPUT, value));
     }
     Arrays.stream(Provision.values())
@@ -64,12 +64,12 @@ final class ArgumentConstants {
 
   private static FieldSpec provided(Provision provision) {
     ClassName type = provision.type();
-    CodeBlock value = CodeBlock.of("$T.provided($Z$T.class)", Definitions.ARGUMENT, type);
+    CodeBlock value = CodeBlock.of("$Z$T.provided($T.class)", Definitions.ARGUMENT, type);
     return constant(type, provision.name(), value);
   }
 
   private CodeBlock ofStep(String factory, StepSource step) {
-    return CodeBlock.of("$T.$L($Z$L)", Definitions.ARGUMENT, factory, constants.key(step));
+    return CodeBlock.of("$Z$T.$L($L)", Definitions.ARGUMENT, factory, constants.key(step));
   }
 
   private static FieldSpec constant(TypeName type, String name, CodeBlock value) {

@@ -45,7 +45,7 @@ final class DefinitionWriter {
     return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + "Definition");
   }
 
-  JavaFile write() {
+  DefinitionFile write() {
     ClassName name = definitionOf(saga.source().type());
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
@@ -62,10 +62,11 @@ final class DefinitionWriter {
             .addFields(new ArgumentConstants(saga, constants, types).fields())
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
             .addMethod(of());
-    return JavaFile.builder(name.packageName(), type.build())
-        .indent("  ")
-        .skipJavaLangImports(!hidesJavaLang())
-        .build();
+    return new DefinitionFile(
+        JavaFile.builder(name.packageName(), type.build())
+            .indent("  ")
+            .skipJavaLangImports(!hidesJavaLang())
+            .build());
   }
 
   /** Whether a class beside the saga is called like one of {@code java.lang}. */
@@ -107,10 +108,10 @@ final class DefinitionWriter {
     SagaSource source = saga.source();
     CodeBlock.Builder value = CodeBlock.builder();
     if (input.isGeneric() || result.isGeneric()) {
-      value.add("new $T<>($S, $L,$W", Definitions.SAGA_TYPE, source.name(), version());
-      value.add("$L,$W$L)", input.dataType(), result.dataType());
+      value.add("$>$>\nnew $T<>($S, $L,$W", Definitions.SAGA_TYPE, source.name(), version());
+      value.add("$L,$W$L)$<$<", input.dataType(), result.dataType());
     } else {
-      value.add("$T.of($S, $L,$W", Definitions.SAGA_TYPE, source.name(), version());
+      value.add("$Z$T.of($S, $L,$W", Definitions.SAGA_TYPE, source.name(), version());
       value.add("$T.class,$W$T.class)", input.name(), result.name());
     }
     return FieldSpec.builder(of(Definitions.SAGA_TYPE), ConstantNames.SAGA)
@@ -150,11 +151,11 @@ final class DefinitionWriter {
     ClassName key = Definitions.STEP_KEY;
     String name = step.name().value();
     if (type.isVoid()) {
-      return CodeBlock.of("$T.of($S)", key, name);
+      return CodeBlock.of("$Z$T.of($S)", key, name);
     }
     return type.isGeneric()
-        ? CodeBlock.of("new $T<>($S,$W$L)", key, name, type.dataType())
-        : CodeBlock.of("$T.of($S,$W$T.class)", key, name, type.name());
+        ? CodeBlock.of("$Znew $T<>($S,$W$L)", key, name, type.dataType())
+        : CodeBlock.of("$Z$T.of($S,$W$T.class)", key, name, type.name());
   }
 
   private MethodSpec of() {

@@ -11,11 +11,13 @@ import io.backstitch.definition.StepKey;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +25,8 @@ import java.util.function.Consumer;
 
 /**
  * A saga whose steps note that they were called and then do what the test has scripted for them:
- * nothing, unless told otherwise. A step returns its own name.
+ * nothing, unless told otherwise. A step returns its own name, and has a compensation where that
+ * could ever run.
  */
 final class ScriptedSaga {
 
@@ -152,7 +155,7 @@ final class ScriptedSaga {
     } else {
       builder.takes(context).runs(c -> call(name, c, null));
     }
-    if (step.undoable) {
+    if (step.undoable && (!isAfterAllOthers(step) || canBeInDoubt(step))) {
       CompensationBuilder undo = graph.compensation(step.key).retry(QUICK);
       step.moreUndo.accept(undo);
       if (step.undoIfUnknown) {
@@ -164,6 +167,24 @@ final class ScriptedSaga {
         undo.takes(context, Argument.result(step.key))
             .does((c, result) -> undo(name, Optional.of(result), c, null));
       }
+    }
+  }
+
+  private static boolean canBeInDoubt(Step step) {
+    return step.undoIfUnknown && !step.transactional;
+  }
+
+  /** Nothing can fail after such a step, so a compensation that needs its result is refused. */
+  private boolean isAfterAllOthers(Step step) {
+    Set<Step> before = new HashSet<>();
+    addBefore(step, before);
+    return before.size() == steps.size() - 1;
+  }
+
+  private void addBefore(Step step, Set<Step> before) {
+    for (String name : step.after) {
+      before.add(steps.get(name));
+      addBefore(steps.get(name), before);
     }
   }
 

@@ -29,9 +29,6 @@ final class QuietDefinition {
   private static final io.backstitch.definition.Argument<Argument> INPUT =
       io.backstitch.definition.Argument.input(SAGA);
 
-  private static final io.backstitch.definition.Argument<Quiet.Void> NAMED_RESULT =
-      io.backstitch.definition.Argument.result(NAMED);
-
   private QuietDefinition() {
   }
 
@@ -47,7 +44,7 @@ final class QuietDefinition {
         .noCompensation("a test")
         .takes(INPUT)
         .runs(saga::named);
-    graph.step(LAST).takes(NAMED_RESULT).does(saga::last);
+    graph.step(LAST).takes(NAMED.result()).does(saga::last);
     return graph.build();
   }
 }

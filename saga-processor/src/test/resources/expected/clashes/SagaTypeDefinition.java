@@ -72,30 +72,6 @@ public final class SagaTypeDefinition {
   private static final io.backstitch.definition.Argument<StepContext> CONTEXT =
       io.backstitch.definition.Argument.provided(StepContext.class);
 
-  private static final io.backstitch.definition.Argument<SagaType.List> GRAPH_RESULT_ARGUMENT =
-      io.backstitch.definition.Argument.result(GRAPH);
-
-  private static final io.backstitch.definition.Argument<SagaType.RetryPolicy> GRAPH_RESULT_RESULT =
-      io.backstitch.definition.Argument.result(GRAPH_RESULT);
-
-  private static final io.backstitch.definition.Argument<SagaType.Generated> CONTEXT_STEP_RESULT =
-      io.backstitch.definition.Argument.result(CONTEXT_STEP);
-
-  private static final io.backstitch.definition.Argument<SagaDefinition> INPUT_STEP_RESULT =
-      io.backstitch.definition.Argument.result(INPUT_STEP);
-
-  private static final io.backstitch.definition.Argument<java> SAGA_STEP_RESULT =
-      io.backstitch.definition.Argument.result(SAGA_STEP);
-
-  private static final io.backstitch.definition.Argument<SagaType.clashes> INT_RESULT =
-      io.backstitch.definition.Argument.result(INT);
-
-  private static final io.backstitch.definition.Argument<SagaType.Long> LONG_RESULT =
-      io.backstitch.definition.Argument.result(LONG);
-
-  private static final io.backstitch.definition.Argument<Long> LENGTH_RESULT =
-      io.backstitch.definition.Argument.result(LENGTH);
-
   private SagaTypeDefinition() {
   }
 
@@ -111,34 +87,34 @@ public final class SagaTypeDefinition {
         .retry(new RetryPolicy(5, Duration.ofMillis(200), 2, Duration.ofSeconds(30)))
         .takes(INPUT)
         .runs(saga::graph);
-    graph.compensation(GRAPH).takes(GRAPH_RESULT_ARGUMENT, CONTEXT).does(saga::of);
-    graph.step(GRAPH_RESULT).takes(GRAPH_RESULT_ARGUMENT).runs(saga::values);
-    graph.compensation(GRAPH_RESULT).takes(GRAPH_RESULT_RESULT).does(saga::builder);
+    graph.compensation(GRAPH).takes(GRAPH.result(), CONTEXT).does(saga::of);
+    graph.step(GRAPH_RESULT).takes(GRAPH.result()).runs(saga::values);
+    graph.compensation(GRAPH_RESULT).takes(GRAPH_RESULT.result()).does(saga::builder);
     graph.step(CONTEXT_STEP)
         .noCompensation("a test")
-        .takes(GRAPH_RESULT_RESULT, CONTEXT)
+        .takes(GRAPH_RESULT.result(), CONTEXT)
         .runs(saga::saga);
     graph.step(INPUT_STEP)
         .noCompensation("a test")
-        .takes(CONTEXT_STEP_RESULT)
+        .takes(CONTEXT_STEP.result())
         .runs(saga::input);
     graph.step(SAGA_STEP)
         .noCompensation("a test")
-        .takes(INPUT_STEP_RESULT)
+        .takes(INPUT_STEP.result())
         .runs(saga::build);
     graph.step(INT)
         .noCompensation("a test")
-        .takes(SAGA_STEP_RESULT)
+        .takes(SAGA_STEP.result())
         .runs(saga::größe$1);
     graph.step(LONG)
         .noCompensation("a test")
-        .takes(INT_RESULT)
+        .takes(INT.result())
         .runs(saga::boxed);
     graph.step(LENGTH)
         .noCompensation("a test")
-        .takes(LONG_RESULT)
+        .takes(LONG.result())
         .runs(saga::length);
-    graph.step(€___$S_).takes(LONG_RESULT, LENGTH_RESULT).runs(saga::last);
+    graph.step(€___$S_).takes(LONG.result(), LENGTH.result()).runs(saga::last);
     return graph.timeout(Duration.ofHours(1)).result(€___$S_).build();
   }
 }

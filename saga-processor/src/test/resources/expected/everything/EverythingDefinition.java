@@ -13,7 +13,6 @@ import io.backstitch.runtime.StepContext;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import javax.annotation.processing.Generated;
 
 /**
@@ -58,16 +57,6 @@ public final class EverythingDefinition {
 
   private static final Argument<Connection> CONNECTION = Argument.provided(Connection.class);
 
-  private static final Argument<A> A_RESULT = Argument.result(A);
-
-  private static final Argument<B> B_RESULT = Argument.result(B);
-
-  private static final Argument<Optional<B>> B_IF_KNOWN = Argument.resultIfKnown(B);
-
-  private static final Argument<A> AGAIN_RESULT = Argument.result(AGAIN);
-
-  private static final Argument<Integer> BIG_RESULT = Argument.result(BIG);
-
   private EverythingDefinition() {
   }
 
@@ -89,34 +78,35 @@ public final class EverythingDefinition {
         .transactional()
         .retry(new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(30)))
         .timeout(Duration.ofMillis(1500))
-        .takes(A_RESULT, CONTEXT)
+        .takes(A.result(), CONTEXT)
         .does(saga::undoA);
     graph.step(B)
         .after(A)
         .retry(new RetryPolicy(3, Duration.ZERO, 2, Duration.ofNanos(1)))
         .takes(INPUT)
         .runs(saga::b);
-    graph.compensation(B).takes(B_IF_KNOWN, A_RESULT, CONTEXT, INPUT).does(saga::undoB);
+    graph.compensation(B).takes(B.resultIfKnown(), A.result(), CONTEXT, INPUT).does(saga::undoB);
     graph.step(AGAIN)
         .after(A, B)
         .pivot()
-        .takes(B_RESULT, A_RESULT, CONNECTION)
+        .takes(B.result(), A.result(), CONNECTION)
         .runs(saga::again);
     graph.step(BIG)
         .noCompensation("after the pivot")
-        .takes(List.of(INPUT, A_RESULT, AGAIN_RESULT, B_RESULT, CONTEXT, CONNECTION, B_RESULT,
-            B_RESULT, B_RESULT, B_RESULT, B_RESULT))
-        .runs(values -> saga.big(values.get(INPUT), values.get(A_RESULT), values.get(AGAIN_RESULT),
-            values.get(B_RESULT), values.get(CONTEXT), values.get(CONNECTION), values.get(B_RESULT),
-            values.get(B_RESULT), values.get(B_RESULT), values.get(B_RESULT),
-            values.get(B_RESULT)));
+        .takes(List.of(INPUT, A.result(), AGAIN.result(), B.result(), CONTEXT, CONNECTION,
+            B.result(), B.result(), B.result(), B.result(), B.result()))
+        .runs(values -> saga.big(values.get(INPUT), values.get(A.result()),
+            values.get(AGAIN.result()), values.get(B.result()), values.get(CONTEXT),
+            values.get(CONNECTION), values.get(B.result()), values.get(B.result()),
+            values.get(B.result()), values.get(B.result()), values.get(B.result())));
     graph.step(BIG_TOO)
         .after(BIG)
-        .takes(List.of(INPUT, AGAIN_RESULT, B_RESULT, B_RESULT, B_RESULT, B_RESULT, B_RESULT,
-            BIG_RESULT, BIG_RESULT))
-        .does(values -> saga.bigToo(values.get(INPUT), values.get(AGAIN_RESULT),
-            values.get(B_RESULT), values.get(B_RESULT), values.get(B_RESULT), values.get(B_RESULT),
-            values.get(B_RESULT), (int) values.get(BIG_RESULT), (int) values.get(BIG_RESULT)));
+        .takes(List.of(INPUT, AGAIN.result(), B.result(), B.result(), B.result(), B.result(),
+            B.result(), BIG.result(), BIG.result()))
+        .does(values -> saga.bigToo(values.get(INPUT), values.get(AGAIN.result()),
+            values.get(B.result()), values.get(B.result()), values.get(B.result()),
+            values.get(B.result()), values.get(B.result()), (int) values.get(BIG.result()),
+            (int) values.get(BIG.result())));
     return graph.timeout(Duration.ofHours(36)).result(BIG).build();
   }
 }

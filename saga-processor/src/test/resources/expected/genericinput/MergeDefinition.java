@@ -38,8 +38,6 @@ public final class MergeDefinition {
 
   private static final Argument<Map<String, List<Part>>> INPUT = Argument.input(SAGA);
 
-  private static final Argument<Optional<Part>> FIRST_RESULT = Argument.result(FIRST);
-
   private MergeDefinition() {
   }
 
@@ -55,7 +53,7 @@ public final class MergeDefinition {
         .noCompensation("a test")
         .takes(INPUT)
         .runs(saga::first);
-    graph.step(SIZES).takes(INPUT, FIRST_RESULT).runs(saga::sizes);
+    graph.step(SIZES).takes(INPUT, FIRST.result()).runs(saga::sizes);
     return graph.result(SIZES).build();
   }
 }

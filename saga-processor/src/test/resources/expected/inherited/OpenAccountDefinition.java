@@ -8,7 +8,6 @@ import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
 import io.backstitch.definition.StepKey;
 import java.util.List;
-import java.util.Optional;
 import javax.annotation.processing.Generated;
 
 /**
@@ -45,13 +44,6 @@ final class OpenAccountDefinition {
 
   private static final Argument<Application> INPUT = Argument.input(SAGA);
 
-  private static final Argument<List<String>> CREATE_RESULT = Argument.result(CREATE);
-
-  private static final Argument<Optional<List<String>>> CREATE_IF_KNOWN =
-      Argument.resultIfKnown(CREATE);
-
-  private static final Argument<String> REPLACED_RESULT = Argument.result(REPLACED);
-
   private OpenAccountDefinition() {
   }
 
@@ -65,16 +57,16 @@ final class OpenAccountDefinition {
     SagaBuilder<Application, Integer> graph = SagaDefinition.builder(SAGA);
     graph.step(TELL)
         .noCompensation("telling cannot be undone")
-        .takes(CREATE_RESULT)
+        .takes(CREATE.result())
         .does(saga::tell);
     graph.step(CREATE).takes(INPUT).runs(saga::create);
-    graph.compensation(CREATE).takes(INPUT, CREATE_IF_KNOWN).does(saga::destroy);
+    graph.compensation(CREATE).takes(INPUT, CREATE.resultIfKnown()).does(saga::destroy);
     graph.step(REPLACED)
         .after(TELL)
         .noCompensation("a number is not given twice")
         .takes(INPUT)
         .runs(saga::replaced);
-    graph.step(LAST).takes(REPLACED_RESULT).runs(saga::last);
+    graph.step(LAST).takes(REPLACED.result()).runs(saga::last);
     return graph.result(LAST).build();
   }
 }

@@ -68,19 +68,6 @@ final class CallDefinition {
 
   private static final Argument<DSLContext> DSL = Argument.provided(DSLContext.class);
 
-  private static final Argument<Call.Integer> INPUT_STEP_RESULT = Argument.result(INPUT_STEP);
-
-  private static final Argument<SAGA> CLASS_RESULT = Argument.result(CLASS);
-
-  private static final Argument<Object> INPUT_STEP_2_RESULT = Argument.result(INPUT_STEP_2);
-
-  private static final Argument<Call.StepKey> BOOK_HOTEL_RESULT = Argument.result(BOOK_HOTEL);
-
-  private static final Argument<INPUT> BOOK_HOTEL_STEP_RESULT = Argument.result(BOOK_HOTEL_STEP);
-
-  private static final Argument<Void> $_1___SS___QUOTED__RESULT =
-      Argument.result($_1___SS___QUOTED_);
-
   private CallDefinition() {
   }
 
@@ -98,26 +85,26 @@ final class CallDefinition {
         .runs(saga::input);
     graph.step(CLASS)
         .noCompensation("a test")
-        .takes(INPUT_STEP_RESULT, CONNECTION)
+        .takes(INPUT_STEP.result(), CONNECTION)
         .runs(saga::saga);
     graph.step(INPUT_STEP_2)
         .noCompensation("a test")
-        .takes(CLASS_RESULT, DSL, CONTEXT)
+        .takes(CLASS.result(), DSL, CONTEXT)
         .runs(saga::connection);
     graph.step(BOOK_HOTEL)
         .noCompensation("a test")
-        .takes(INPUT_STEP_2_RESULT)
+        .takes(INPUT_STEP_2.result())
         .runs(saga::bookHotel);
     graph.step(BOOK_HOTEL_STEP)
         .noCompensation("a test")
-        .takes(BOOK_HOTEL_RESULT)
+        .takes(BOOK_HOTEL.result())
         .runs(saga::book_hotel);
     graph.step($_1___SS___QUOTED_)
         .noCompensation("costs $1 and \"more\"\n"
             + "$T $L $$")
-        .takes(BOOK_HOTEL_STEP_RESULT)
+        .takes(BOOK_HOTEL_STEP.result())
         .runs(saga::odd);
-    graph.step(STEP__).takes($_1___SS___QUOTED__RESULT).does(saga::last);
+    graph.step(STEP__).takes($_1___SS___QUOTED_.result()).does(saga::last);
     return graph.build();
   }
 }

@@ -7,7 +7,6 @@ import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
 import io.backstitch.definition.StepKey;
 import java.util.List;
-import java.util.Optional;
 import javax.annotation.processing.Generated;
 import odd.Odd.OfInterfaces;
 
@@ -35,11 +34,6 @@ final class Odd_OfInterfacesDefinition {
 
   private static final Argument<Integer> INPUT = Argument.input(SAGA);
 
-  private static final Argument<List<String>> SHIP_RESULT = Argument.result(SHIP);
-
-  private static final Argument<Optional<List<String>>> SHIP_IF_KNOWN =
-      Argument.resultIfKnown(SHIP);
-
   private Odd_OfInterfacesDefinition() {
   }
 
@@ -57,11 +51,11 @@ final class Odd_OfInterfacesDefinition {
         .runs(saga::ship);
     graph.compensation(SHIP)
         .transactional()
-        .takes(SHIP_IF_KNOWN)
+        .takes(SHIP.resultIfKnown())
         .does(saga::unship);
     graph.step(TELL)
         .transactional()
-        .takes(SHIP_RESULT)
+        .takes(SHIP.result())
         .does(saga::tell);
     return graph.build();
   }

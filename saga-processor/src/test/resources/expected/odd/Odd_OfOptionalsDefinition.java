@@ -40,15 +40,6 @@ final class Odd_OfOptionalsDefinition {
 
   private static final Argument<Integer> INPUT = Argument.input(SAGA);
 
-  private static final Argument<Optional<String>> GUESS_RESULT = Argument.result(GUESS);
-
-  private static final Argument<Optional<Optional<String>>> GUESS_IF_KNOWN =
-      Argument.resultIfKnown(GUESS);
-
-  private static final Argument<String> KNOW_RESULT = Argument.result(KNOW);
-
-  private static final Argument<Optional<String>> KNOW_IF_KNOWN = Argument.resultIfKnown(KNOW);
-
   private Odd_OfOptionalsDefinition() {
   }
 
@@ -66,19 +57,19 @@ final class Odd_OfOptionalsDefinition {
         .runs(saga::guess);
     graph.compensation(GUESS)
         .transactional()
-        .takes(GUESS_IF_KNOWN)
+        .takes(GUESS.resultIfKnown())
         .does(saga::unguess);
     graph.step(KNOW)
         .transactional()
-        .takes(GUESS_RESULT)
+        .takes(GUESS.result())
         .runs(saga::know);
     graph.compensation(KNOW)
         .transactional()
-        .takes(KNOW_IF_KNOWN, GUESS_RESULT)
+        .takes(KNOW.resultIfKnown(), GUESS.result())
         .does(saga::forget);
     graph.step(TELL)
         .transactional()
-        .takes(KNOW_RESULT, GUESS_RESULT)
+        .takes(KNOW.result(), GUESS.result())
         .does(saga::tell);
     return graph.result(GUESS).build();
   }

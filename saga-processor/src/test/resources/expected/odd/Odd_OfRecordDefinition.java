@@ -30,8 +30,6 @@ final class Odd_OfRecordDefinition {
 
   private static final Argument<Long> INPUT = Argument.input(SAGA);
 
-  private static final Argument<String> FIRST_RESULT = Argument.result(FIRST);
-
   private Odd_OfRecordDefinition() {
   }
 
@@ -51,7 +49,7 @@ final class Odd_OfRecordDefinition {
         .does(saga::forget);
     graph.step(SECOND)
         .transactional()
-        .takes(FIRST_RESULT, INPUT)
+        .takes(FIRST.result(), INPUT)
         .does(saga::second);
     return graph.build();
   }

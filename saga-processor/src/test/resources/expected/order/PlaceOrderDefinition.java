@@ -47,10 +47,6 @@ public final class PlaceOrderDefinition {
 
   private static final Argument<Connection> CONNECTION = Argument.provided(Connection.class);
 
-  private static final Argument<Reservation> RESERVE_RESULT = Argument.result(RESERVE);
-
-  private static final Argument<Payment> CHARGE_RESULT = Argument.result(CHARGE);
-
   private PlaceOrderDefinition() {
   }
 
@@ -63,13 +59,13 @@ public final class PlaceOrderDefinition {
   public static SagaDefinition<Order, Shipment> of(PlaceOrder saga) {
     SagaBuilder<Order, Shipment> graph = SagaDefinition.builder(SAGA);
     graph.step(RESERVE).takes(INPUT, CONNECTION, CONTEXT).runs(saga::reserve);
-    graph.compensation(RESERVE).takes(RESERVE_RESULT, CONNECTION).does(saga::release);
+    graph.compensation(RESERVE).takes(RESERVE.result(), CONNECTION).does(saga::release);
     graph.step(CHARGE)
         .retry(new RetryPolicy(3, Duration.ofMillis(10), 2, Duration.ofSeconds(30)))
-        .takes(INPUT, RESERVE_RESULT, CONTEXT)
+        .takes(INPUT, RESERVE.result(), CONTEXT)
         .runs(saga::charge);
-    graph.compensation(CHARGE).takes(CHARGE_RESULT, CONTEXT).does(saga::refund);
-    graph.step(SHIP).takes(INPUT, CHARGE_RESULT, CONTEXT).runs(saga::ship);
+    graph.compensation(CHARGE).takes(CHARGE.result(), CONTEXT).does(saga::refund);
+    graph.step(SHIP).takes(INPUT, CHARGE.result(), CONTEXT).runs(saga::ship);
     return graph.result(SHIP).build();
   }
 }

@@ -6,7 +6,6 @@ import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
 import io.backstitch.definition.StepKey;
 import io.backstitch.runtime.StepContext;
-import java.util.Optional;
 import javax.annotation.processing.Generated;
 import ordered.Shipping.Order;
 import ordered.Shipping.Payment;
@@ -41,15 +40,6 @@ final class ShippingDefinition {
 
   private static final Argument<StepContext> CONTEXT = Argument.provided(StepContext.class);
 
-  private static final Argument<Reservation> RESERVE_RESULT = Argument.result(RESERVE);
-
-  private static final Argument<Optional<Reservation>> RESERVE_IF_KNOWN =
-      Argument.resultIfKnown(RESERVE);
-
-  private static final Argument<Payment> CHARGE_RESULT = Argument.result(CHARGE);
-
-  private static final Argument<Optional<Payment>> CHARGE_IF_KNOWN = Argument.resultIfKnown(CHARGE);
-
   private ShippingDefinition() {
   }
 
@@ -62,10 +52,10 @@ final class ShippingDefinition {
   static SagaDefinition<Order, String> of(Shipping saga) {
     SagaBuilder<Order, String> graph = SagaDefinition.builder(SAGA);
     graph.step(RESERVE).takes(INPUT, CONTEXT).runs(saga::reserve);
-    graph.compensation(RESERVE).takes(RESERVE_IF_KNOWN, CONTEXT).does(saga::release);
-    graph.step(CHARGE).takes(RESERVE_RESULT, CONTEXT).runs(saga::charge);
-    graph.compensation(CHARGE).takes(CHARGE_IF_KNOWN, CONTEXT).does(saga::refund);
-    graph.step(SHIP).takes(CHARGE_RESULT, CONTEXT).runs(saga::ship);
+    graph.compensation(RESERVE).takes(RESERVE.resultIfKnown(), CONTEXT).does(saga::release);
+    graph.step(CHARGE).takes(RESERVE.result(), CONTEXT).runs(saga::charge);
+    graph.compensation(CHARGE).takes(CHARGE.resultIfKnown(), CONTEXT).does(saga::refund);
+    graph.step(SHIP).takes(CHARGE.result(), CONTEXT).runs(saga::ship);
     return graph.result(SHIP).build();
   }
 }

@@ -50,14 +50,6 @@ final class InvoiceDefinition {
 
   private static final Argument<Order> INPUT = Argument.input(SAGA);
 
-  private static final Argument<Integer> NUMBER_RESULT = Argument.result(NUMBER);
-
-  private static final Argument<Total> TOTAL_RESULT = Argument.result(TOTAL);
-
-  private static final Argument<String[]> LINES_RESULT = Argument.result(LINES);
-
-  private static final Argument<Total[]> TOTALS_RESULT = Argument.result(TOTALS);
-
   private InvoiceDefinition() {
   }
 
@@ -73,17 +65,17 @@ final class InvoiceDefinition {
         .noCompensation("numbers are not given twice")
         .takes(INPUT)
         .runs(saga::number);
-    graph.step(TOTAL).takes(INPUT, NUMBER_RESULT).runs(saga::send);
-    graph.compensation(TOTAL).takes(TOTAL_RESULT).does(saga::send);
+    graph.step(TOTAL).takes(INPUT, NUMBER.result()).runs(saga::send);
+    graph.compensation(TOTAL).takes(TOTAL.result()).does(saga::send);
     graph.step(LINES)
         .noCompensation("a test")
-        .takes(TOTALS_RESULT)
+        .takes(TOTALS.result())
         .runs(saga::send);
     graph.step(TOTALS)
         .noCompensation("a test")
-        .takes(TOTAL_RESULT)
+        .takes(TOTAL.result())
         .runs(saga::totals);
-    graph.step(PRINT).takes(LINES_RESULT).runs(saga::print);
+    graph.step(PRINT).takes(LINES.result()).runs(saga::print);
     return graph.result(PRINT).build();
   }
 }

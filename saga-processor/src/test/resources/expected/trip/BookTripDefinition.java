@@ -14,7 +14,6 @@ import io.backstitch.definition.SagaType;
 import io.backstitch.definition.StepKey;
 import io.backstitch.runtime.StepContext;
 import java.time.Duration;
-import java.util.Optional;
 import javax.annotation.processing.Generated;
 
 /**
@@ -62,18 +61,6 @@ public final class BookTripDefinition {
 
   private static final Argument<StepContext> CONTEXT = Argument.provided(StepContext.class);
 
-  private static final Argument<Quote> QUOTE_RESULT = Argument.result(QUOTE);
-
-  private static final Argument<Seat> OUTBOUND_RESULT = Argument.result(OUTBOUND);
-
-  private static final Argument<Seat> INBOUND_RESULT = Argument.result(INBOUND);
-
-  private static final Argument<Room> HOTEL_RESULT = Argument.result(HOTEL);
-
-  private static final Argument<Optional<Room>> HOTEL_IF_KNOWN = Argument.resultIfKnown(HOTEL);
-
-  private static final Argument<Payment> PAY_RESULT = Argument.result(PAY);
-
   private BookTripDefinition() {
   }
 
@@ -89,25 +76,25 @@ public final class BookTripDefinition {
         .noCompensation("a quote binds nobody")
         .takes(INPUT)
         .runs(saga::quote);
-    graph.step(OUTBOUND).takes(INPUT, QUOTE_RESULT, CONTEXT).runs(saga::outbound);
-    graph.compensation(OUTBOUND).takes(OUTBOUND_RESULT).does(saga::cancelOutbound);
-    graph.step(INBOUND).takes(INPUT, QUOTE_RESULT, CONTEXT).runs(saga::inbound);
-    graph.compensation(INBOUND).takes(INBOUND_RESULT).does(saga::cancelInbound);
+    graph.step(OUTBOUND).takes(INPUT, QUOTE.result(), CONTEXT).runs(saga::outbound);
+    graph.compensation(OUTBOUND).takes(OUTBOUND.result()).does(saga::cancelOutbound);
+    graph.step(INBOUND).takes(INPUT, QUOTE.result(), CONTEXT).runs(saga::inbound);
+    graph.compensation(INBOUND).takes(INBOUND.result()).does(saga::cancelInbound);
     graph.step(HOTEL)
         .retry(new RetryPolicy(2, Duration.ofMillis(5), 2, Duration.ofSeconds(30)))
-        .takes(INPUT, QUOTE_RESULT, CONTEXT)
+        .takes(INPUT, QUOTE.result(), CONTEXT)
         .runs(saga::hotel);
     graph.compensation(HOTEL)
         .after(OUTBOUND)
-        .takes(INPUT, HOTEL_IF_KNOWN)
+        .takes(INPUT, HOTEL.resultIfKnown())
         .does(saga::cancelHotel);
     graph.step(PAY)
         .pivot()
-        .takes(INPUT, QUOTE_RESULT, OUTBOUND_RESULT, INBOUND_RESULT, HOTEL_RESULT, CONTEXT)
+        .takes(INPUT, QUOTE.result(), OUTBOUND.result(), INBOUND.result(), HOTEL.result(), CONTEXT)
         .runs(saga::pay);
     graph.step(CONFIRM)
         .retry(new RetryPolicy(3, Duration.ofMillis(10), 2, Duration.ofMillis(100)))
-        .takes(INPUT, PAY_RESULT)
+        .takes(INPUT, PAY.result())
         .runs(saga::confirm);
     return graph.timeout(Duration.ofMinutes(1)).result(CONFIRM).build();
   }

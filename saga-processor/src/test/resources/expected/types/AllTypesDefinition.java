@@ -82,25 +82,6 @@ public final class AllTypesDefinition {
 
   private static final Argument<Map<String, List<Long>>> INPUT = Argument.input(SAGA);
 
-  private static final Argument<Integer> COUNT_RESULT = Argument.result(COUNT);
-
-  private static final Argument<List<String>> NAMES_RESULT = Argument.result(NAMES);
-
-  private static final Argument<Optional<List<String>>> NAMES_IF_KNOWN =
-      Argument.resultIfKnown(NAMES);
-
-  private static final Argument<List<Integer>> NUMBERS_RESULT = Argument.result(NUMBERS);
-
-  private static final Argument<byte[]> BYTES_RESULT = Argument.result(BYTES);
-
-  private static final Argument<Set<String>[]> SETS_RESULT = Argument.result(SETS);
-
-  private static final Argument<Optional<Colour>> COLOUR_RESULT = Argument.result(COLOUR);
-
-  private static final Argument<Long> ADD_RESULT = Argument.result(ADD);
-
-  private static final Argument<double[][]> SUM_RESULT = Argument.result(SUM);
-
   private AllTypesDefinition() {
   }
 
@@ -118,38 +99,38 @@ public final class AllTypesDefinition {
         .noCompensation("a test")
         .takes(INPUT)
         .runs(saga::count);
-    graph.step(NAMES).takes(INPUT, COUNT_RESULT).runs(saga::names);
-    graph.compensation(NAMES).takes(NAMES_IF_KNOWN, COUNT_RESULT).does(saga::forget);
+    graph.step(NAMES).takes(INPUT, COUNT.result()).runs(saga::names);
+    graph.compensation(NAMES).takes(NAMES.resultIfKnown(), COUNT.result()).does(saga::forget);
     graph.step(NUMBERS)
         .noCompensation("a test")
-        .takes(COUNT_RESULT)
+        .takes(COUNT.result())
         .runs(saga::numbers);
     graph.step(BYTES)
         .noCompensation("a test")
-        .takes(NUMBERS_RESULT)
+        .takes(NUMBERS.result())
         .runs(saga::bytes);
     graph.step(SETS)
         .noCompensation("a test")
-        .takes(BYTES_RESULT)
+        .takes(BYTES.result())
         .runs(saga::sets);
     graph.step(COLOUR)
         .noCompensation("a test")
-        .takes(SETS_RESULT)
+        .takes(SETS.result())
         .runs(saga::colour);
     graph.step(NOTIFY)
         .noCompensation("a test")
-        .takes(COLOUR_RESULT, NAMES_RESULT)
+        .takes(COLOUR.result(), NAMES.result())
         .does(saga::notify);
     graph.step(ADD)
         .after(NOTIFY)
         .noCompensation("a test")
-        .takes(List.of(COUNT_RESULT))
-        .runs(values -> saga.add((int) values.get(COUNT_RESULT)));
+        .takes(List.of(COUNT.result()))
+        .runs(values -> saga.add((int) values.get(COUNT.result())));
     graph.step(SUM)
         .noCompensation("a test")
-        .takes(List.of(ADD_RESULT))
-        .runs(values -> saga.add((long) values.get(ADD_RESULT)));
-    graph.step(LAST).takes(SUM_RESULT, NAMES_RESULT).runs(saga::last);
+        .takes(List.of(ADD.result()))
+        .runs(values -> saga.add((long) values.get(ADD.result())));
+    graph.step(LAST).takes(SUM.result(), NAMES.result()).runs(saga::last);
     return graph.result(LAST).build();
   }
 }

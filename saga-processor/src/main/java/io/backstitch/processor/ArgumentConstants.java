@@ -9,26 +9,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
- * A constant for each argument that some method takes. They have their types written down: where
- * javac must infer them anew in every call, that costs more than all else in the generated class.
+ * A constant for each argument that is no result of a step. They have their types written down:
+ * where javac must infer them anew in every call, that costs more than all else in the generated
+ * class. A result is asked of the step's key, which needs no inference.
  */
 final class ArgumentConstants {
 
-  private static final ClassName OPTIONAL = ClassName.get(Optional.class);
-
   private final SagaModel saga;
-  private final ConstantNames constants;
   private final TypeNames types;
   private final Set<Binding> taken = new HashSet<>();
 
-  ArgumentConstants(SagaModel saga, ConstantNames constants, TypeNames types) {
+  ArgumentConstants(SagaModel saga, TypeNames types) {
     this.saga = saga;
-    this.constants = constants;
     this.types = types;
     saga.source()
         .methods()
@@ -37,7 +33,7 @@ final class ArgumentConstants {
         .forEach(taken::add);
   }
 
-  /** The constants: the input, what the engine provides, then results in the order of the steps. */
+  /** The constants: the input, then what the engine provides. */
   List<FieldSpec> fields() {
     List<FieldSpec> fields = new ArrayList<>();
     if (taken.contains(new Binding.Input())) {
@@ -48,17 +44,6 @@ final class ArgumentConstants {
     Arrays.stream(Provision.values())
         .filter(provision -> taken.contains(new Binding.Provided(provision)))
         .forEach(provision -> fields.add(provided(provision)));
-    for (StepSource step : saga.steps()) {
-      TypeName result = types.of(step.returns()).name();
-      if (taken.contains(new Binding.Result(step))) {
-        fields.add(constant(result, constants.result(step), ofStep("result", step)));
-      }
-      if (taken.contains(new Binding.ResultIfKnown(step))) {
-        TypeName optional = ParameterizedTypeName.get(OPTIONAL, result);
-        fields.add(
-            constant(optional, constants.resultIfKnown(step), ofStep("resultIfKnown", step)));
-      }
-    }
     return fields;
   }
 
@@ -66,10 +51,6 @@ final class ArgumentConstants {
     ClassName type = provision.type();
     CodeBlock value = CodeBlock.of("$Z$T.provided($T.class)", Definitions.ARGUMENT, type);
     return constant(type, provision.name(), value);
-  }
-
-  private CodeBlock ofStep(String factory, StepSource step) {
-    return CodeBlock.of("$Z$T.$L($L)", Definitions.ARGUMENT, factory, constants.key(step));
   }
 
   private static FieldSpec constant(TypeName type, String name, CodeBlock value) {

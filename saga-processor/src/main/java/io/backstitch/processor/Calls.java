@@ -52,10 +52,10 @@ final class Calls {
       return CodeBlock.of("$L", provided.provision().name());
     }
     if (binding instanceof Binding.Result result) {
-      return CodeBlock.of("$L", constants.result(result.taken()));
+      return CodeBlock.of("$L.result()", constants.key(result.taken()));
     }
     if (binding instanceof Binding.ResultIfKnown result) {
-      return CodeBlock.of("$L", constants.resultIfKnown(result.taken()));
+      return CodeBlock.of("$L.resultIfKnown()", constants.key(result.taken()));
     }
     if (binding instanceof Binding.Input) {
       return CodeBlock.of("$L", ConstantNames.INPUT);

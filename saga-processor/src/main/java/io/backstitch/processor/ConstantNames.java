@@ -16,45 +16,27 @@ final class ConstantNames {
 
   private final Set<String> taken = new HashSet<>(List.of(SAGA, INPUT));
   private final Map<StepSource, String> keys = new HashMap<>();
-  private final Map<StepSource, String> results = new HashMap<>();
-  private final Map<StepSource, String> resultsIfKnown = new HashMap<>();
 
   ConstantNames(List<StepSource> steps) {
     for (Provision provision : Provision.values()) {
       taken.add(provision.name());
     }
-    steps.forEach(step -> keys.put(step, free(upper(step.name().value()), "_STEP")));
-    steps.forEach(step -> results.put(step, free(key(step) + "_RESULT", "_ARGUMENT")));
-    steps.forEach(step -> resultsIfKnown.put(step, free(key(step) + "_IF_KNOWN", "_ARGUMENT")));
+    steps.forEach(step -> keys.put(step, free(upper(step.name().value()))));
   }
 
   /** Of the step itself. */
   String key(StepSource step) {
-    return in(keys, step);
-  }
-
-  /** Of the argument that is the step's result. */
-  String result(StepSource step) {
-    return in(results, step);
-  }
-
-  /** Of the argument that is the step's result, or empty. */
-  String resultIfKnown(StepSource step) {
-    return in(resultsIfKnown, step);
-  }
-
-  private static String in(Map<StepSource, String> names, StepSource step) {
-    String name = names.get(step);
+    String name = keys.get(step);
     if (name == null) {
       throw new IllegalArgumentException("step " + step + " is not of this saga");
     }
     return name;
   }
 
-  private String free(String wanted, String suffix) {
+  private String free(String wanted) {
     String name = wanted;
     for (int i = 1; !taken.add(name); i++) {
-      name = wanted + suffix + (i == 1 ? "" : "_" + i);
+      name = wanted + "_STEP" + (i == 1 ? "" : "_" + i);
     }
     return name;
   }

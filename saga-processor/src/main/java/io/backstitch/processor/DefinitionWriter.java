@@ -59,7 +59,7 @@ final class DefinitionWriter {
             .addModifiers(Modifier.FINAL)
             .addField(sagaType())
             .addFields(stepKeys())
-            .addFields(new ArgumentConstants(saga, constants, types).fields())
+            .addFields(new ArgumentConstants(saga, types).fields())
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
             .addMethod(of());
     return new DefinitionFile(

@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the value of one parameter comes from. The arguments of a step are its place in the graph:
+ * Where the value of one parameter comes from: from here the input and what the engine provides,
+ * from {@link StepKey} the result of a step. The arguments of a step are its place in the graph:
  * who takes a result comes after the step that returns it.
  *
  * @param <T> the parameter's type
@@ -20,29 +21,6 @@ public sealed interface Argument<T extends @Nullable Object> {
    */
   static <I extends @Nullable Object> Argument<I> input(SagaType<I, ?> saga) {
     return new Input<>(saga.input());
-  }
-
-  /**
-   * The result of a step, and an edge of the graph.
-   *
-   * @param step whose result
-   * @return the argument
-   * @param <T> the result
-   */
-  static <T extends @Nullable Object> Argument<T> result(StepKey<T> step) {
-    return new Result<>(step);
-  }
-
-  /**
-   * For a compensation: the result of the step that it undoes, or empty where nobody knows whether
-   * the step took effect.
-   *
-   * @param step the compensation's own step
-   * @return the argument
-   * @param <T> the result
-   */
-  static <T extends @Nullable Object> Argument<Optional<T>> resultIfKnown(StepKey<T> step) {
-    return new ResultIfKnown<>(step);
   }
 
   /**

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * SagaBuilder<Order, Shipment> graph = SagaDefinition.builder(SAGA);
  * graph.step(RESERVE).takes(input(SAGA), provided(Connection.class)).runs(shop::reserve);
- * graph.compensation(RESERVE).takes(result(RESERVE)).does(shop::release);
- * graph.step(SHIP).takes(result(RESERVE)).runs(shop::ship);
+ * graph.compensation(RESERVE).takes(RESERVE.result()).does(shop::release);
+ * graph.step(SHIP).takes(RESERVE.result()).runs(shop::ship);
  * SagaDefinition<Order, Shipment> placeOrder = graph.result(SHIP).build();
  * }</pre>
  *

@@ -4,6 +4,7 @@ import io.backstitch.graph.NameOfStep;
 import io.backstitch.graph.Problem;
 import io.backstitch.graph.Problem.Written;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,25 @@ public record StepKey<T extends @Nullable Object>(String name, DataType<T> type)
    */
   public static StepKey<Void> of(String name) {
     return of(name, Void.class);
+  }
+
+  /**
+   * The step's result as an argument, and an edge of the graph.
+   *
+   * @return the argument
+   */
+  public Argument<T> result() {
+    return new Argument.Result<>(this);
+  }
+
+  /**
+   * The step's result as an argument of the compensation that undoes it, or empty where nobody
+   * knows whether the step took effect.
+   *
+   * @return the argument
+   */
+  public Argument<Optional<T>> resultIfKnown() {
+    return new Argument.ResultIfKnown<>(this);
   }
 
   boolean returnsSomething() {

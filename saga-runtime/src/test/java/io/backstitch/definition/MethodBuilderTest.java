@@ -17,7 +17,7 @@ class MethodBuilderTest {
   private final List<Integer> told = new ArrayList<>();
 
   private static Argument<Integer> argument(int number) {
-    return Argument.result(StepKey.of("step " + number, Integer.class));
+    return StepKey.of("step " + number, Integer.class).result();
   }
 
   private StepBuilder<List<Integer>> step(int parameters) {

@@ -38,8 +38,8 @@ class SagaBuilderTest {
   @Test
   void orders_steps_by_the_results_that_they_take() {
     SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
-    step(graph, C).takes(Argument.result(A), Argument.result(B)).runs((a, b) -> a + b);
-    step(graph, B).takes(Argument.result(A)).runs(a -> a);
+    step(graph, C).takes(A.result(), B.result()).runs((a, b) -> a + b);
+    step(graph, B).takes(A.result()).runs(a -> a);
     step(graph, A).takes(Argument.input(SAGA)).runs(String::length);
 
     SagaDefinition<String, Integer> saga = graph.result(C).build();
@@ -88,9 +88,9 @@ class SagaBuilderTest {
     assertThat(
             problems(
                 graph -> {
-                  step(graph, A).takes(Argument.result(C)).runs(c -> c);
-                  step(graph, B).takes(Argument.result(A)).runs(a -> a);
-                  step(graph, C).takes(Argument.result(B)).runs(b -> b);
+                  step(graph, A).takes(C.result()).runs(c -> c);
+                  step(graph, B).takes(A.result()).runs(a -> a);
+                  step(graph, C).takes(B.result()).runs(b -> b);
                   graph.result(C);
                 }))
         .containsExactly(
@@ -105,8 +105,8 @@ class SagaBuilderTest {
             problems(
                 graph -> {
                   graph.step(NOTHING).noCompensation("test").does(() -> {});
-                  step(graph, A).takes(Argument.result(NOTHING)).runs(x -> 1);
-                  step(graph, B).takes(Argument.result(StepKey.of("a", String.class))).runs(x -> 1);
+                  step(graph, A).takes(NOTHING.result()).runs(x -> 1);
+                  step(graph, B).takes(StepKey.of("a", String.class).result()).runs(x -> 1);
                   graph.result(B);
                 }))
         .containsExactlyInAnyOrder(
@@ -176,7 +176,7 @@ class SagaBuilderTest {
             problems(
                 graph -> {
                   graph.step(A).runs(ONE);
-                  graph.compensation(A).takes(Argument.result(B)).does(b -> {});
+                  graph.compensation(A).takes(B.result()).does(b -> {});
                   step(graph, B).runs(ONE);
                   graph.result(B);
                 }))
@@ -214,7 +214,7 @@ class SagaBuilderTest {
             problems(
                 graph -> {
                   step(graph, reserve).runs(ONE);
-                  step(graph, A).takes(Argument.result(reserv)).runs(taken -> taken);
+                  step(graph, A).takes(reserv.result()).runs(taken -> taken);
                   graph.step(B).after(reserv).noCompensation("test").runs(ONE);
                   graph.result(reserv);
                 }))
@@ -235,9 +235,9 @@ class SagaBuilderTest {
     assertThat(
             problems(
                 graph -> {
-                  graph.step(text).takes(Argument.result(A)).runs(String::valueOf);
+                  graph.step(text).takes(A.result()).runs(String::valueOf);
                   graph.step(A).takes(Argument.input(other)).runs(in -> in);
-                  graph.compensation(A).takes(Argument.resultIfKnown(text)).does(b -> {});
+                  graph.compensation(A).takes(text.resultIfKnown()).does(b -> {});
                   graph.result(StepKey.of("text", Integer.class));
                 }))
         .containsExactlyInAnyOrder(
@@ -256,7 +256,7 @@ class SagaBuilderTest {
   void a_compensation_of_a_step_that_returns_nothing_can_undo_an_unknown_outcome() {
     SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
     graph.step(NOTHING).does(() -> {});
-    graph.compensation(NOTHING).takes(Argument.resultIfKnown(NOTHING)).does(unknown -> {});
+    graph.compensation(NOTHING).takes(NOTHING.resultIfKnown()).does(unknown -> {});
     graph.step(A).after(NOTHING).runs(ONE);
 
     assertThat(graph.result(A).build().step("nothing").compensation())
@@ -364,10 +364,10 @@ class SagaBuilderTest {
             problems(
                 graph -> {
                   graph.step(A).runs(ONE);
-                  step(graph, B).takes(Argument.result(A)).runs(a -> a);
+                  step(graph, B).takes(A.result()).runs(a -> a);
                   graph
                       .compensation(A)
-                      .takes(Argument.result(A), Argument.resultIfKnown(A))
+                      .takes(A.result(), A.resultIfKnown())
                       .does((a, perhaps) -> {});
                   graph.result(B);
                 }))

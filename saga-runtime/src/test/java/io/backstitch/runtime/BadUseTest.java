@@ -118,8 +118,8 @@ class BadUseTest {
     SagaType<String, String> type = SagaType.of("too-big", 1, String.class, String.class);
     SagaBuilder<String, String> graph = SagaDefinition.builder(type);
     graph.step(big).runs(() -> "x".repeat(2_000_000));
-    graph.compensation(big).takes(Argument.result(big)).does(result -> {});
-    graph.step(end).takes(Argument.result(big)).runs(result -> "end");
+    graph.compensation(big).takes(big.result()).does(result -> {});
+    graph.step(end).takes(big.result()).runs(result -> "end");
     try (SagaEngine engine =
         SagaEngine.builder(db.dataSource()).register(graph.result(end).build()).build()) {
       assertThatThrownBy(() -> engine.run(type, key, "input"))

@@ -159,12 +159,12 @@ final class ScriptedSaga {
       CompensationBuilder undo = graph.compensation(step.key).retry(QUICK);
       step.moreUndo.accept(undo);
       if (step.undoIfUnknown) {
-        undo.takes(context, Argument.resultIfKnown(step.key))
+        undo.takes(context, step.key.resultIfKnown())
             .does((c, result) -> undo(name, result, c, null));
       } else if (step.transactional) {
         undo.takes(context, connection).does((c, db) -> undo(name, Optional.of(name), c, db));
       } else {
-        undo.takes(context, Argument.result(step.key))
+        undo.takes(context, step.key.result())
             .does((c, result) -> undo(name, Optional.of(result), c, null));
       }
     }

@@ -4,7 +4,7 @@ import io.backstitch.annotations.Retry;
 import io.backstitch.annotations.Saga;
 import io.backstitch.annotations.Step;
 
-// error: SAGA072 in saga no-duration: timeout '999999999d' is no duration. Write a number and a unit, as 250ms, 30s, 15m, 2h or 7d, or ISO-8601.
+// error: SAGA075 in saga no-duration: timeout '999999999d' is too long. Write 36500d or less.
 @Saga(value = "no-duration", timeout = "999999999d")
 class NoDuration {
 

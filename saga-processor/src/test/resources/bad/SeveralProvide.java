@@ -24,6 +24,6 @@ class SeveralProvide {
   }
 
   @Step(after = {"outbound", "inbound"})
-  // error: SAGA021 in saga several-provide, step pay: several steps return Seat: outbound, inbound. Say which is meant by @From("outbound") or @From("inbound").
+  // error: SAGA021 in saga several-provide, step pay: several steps provide Seat: outbound, inbound. Say which is meant by @From("outbound") or @From("inbound").
   void pay(Trip trip, Seat seat) {}
 }

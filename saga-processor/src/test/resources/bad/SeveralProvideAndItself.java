@@ -14,7 +14,7 @@ class SeveralProvideAndItself {
 
     @Step
     @NoCompensation("test")
-    // error: SAGA021 in saga several-provide-and-itself, step price: several steps return Order: price, tax. Say which is meant by a type of its own, as all of these come too late for step price.
+    // error: SAGA021 in saga several-provide-and-itself, step price: several steps provide Order: price, tax. Say which is meant by a type of its own, as all of these come too late for step price.
     Order price(Order order) {
       return order;
     }
@@ -30,7 +30,7 @@ class SeveralProvideAndItself {
 
     @Step
     @NoCompensation("test")
-    // error: SAGA021 in saga several-provide-and-another, step price: several steps return Order: price, read. Say which is meant by @From("read"); if the saga's input is meant, let the steps return a type of their own.
+    // error: SAGA021 in saga several-provide-and-another, step price: several steps provide Order: price, read. Say which is meant by @From("read"); if the saga's input is meant, let the steps return a type of their own.
     Order price(Order order) {
       return order;
     }

@@ -30,6 +30,6 @@ class SeveralProvideTooLate {
   void tell(@From("after") Long number) {}
 
   @Compensate("charge")
-  // error: SAGA021 in saga several-provide-too-late, compensation refund: several steps return Long: before, after. Say which is meant by @From("before").
+  // error: SAGA021 in saga several-provide-too-late, compensation refund: several steps provide Long: before, after. Say which is meant by @From("before").
   void refund(String payment, Long number) {}
 }

@@ -47,7 +47,7 @@ public final class SagaTypeDefinition {
   private static final StepKey<java> SAGA_STEP = StepKey.of("SAGA", java.class);
 
   /**
-   * {@link SagaType#größe$1}.
+   * {@link SagaType#gr\u00f6\u00dfe$1}.
    */
   private static final StepKey<SagaType.clashes> INT = StepKey.of("int", SagaType.clashes.class);
 
@@ -64,7 +64,7 @@ public final class SagaTypeDefinition {
   /**
    * {@link SagaType#last}.
    */
-  private static final StepKey<String> €___$S_ = StepKey.of("€ \\ $S\"", String.class);
+  private static final StepKey<String> \u20ac___$S_ = StepKey.of("\u20ac \\ $S\"", String.class);
 
   private static final io.backstitch.definition.Argument<Argument> INPUT =
       io.backstitch.definition.Argument.input(SAGA);
@@ -105,7 +105,7 @@ public final class SagaTypeDefinition {
     graph.step(INT)
         .noCompensation("a test")
         .takes(SAGA_STEP.result())
-        .runs(saga::größe$1);
+        .runs(saga::gr\u00f6\u00dfe$1);
     graph.step(LONG)
         .noCompensation("a test")
         .takes(INT.result())
@@ -114,7 +114,7 @@ public final class SagaTypeDefinition {
         .noCompensation("a test")
         .takes(LONG.result())
         .runs(saga::length);
-    graph.step(€___$S_).takes(LONG.result(), LENGTH.result()).runs(saga::last);
-    return graph.timeout(Duration.ofHours(1)).result(€___$S_).build();
+    graph.step(\u20ac___$S_).takes(LONG.result(), LENGTH.result()).runs(saga::last);
+    return graph.timeout(Duration.ofHours(1)).result(\u20ac___$S_).build();
   }
 }

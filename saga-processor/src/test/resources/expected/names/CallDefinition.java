@@ -52,7 +52,7 @@ final class CallDefinition {
   /**
    * {@link Call#odd}.
    */
-  private static final StepKey<Void> $_1___SS___QUOTED_ = StepKey.of("$ 1: «ß» \"quoted\"",
+  private static final StepKey<Void> $_1___SS___QUOTED_ = StepKey.of("$ 1: \u00ab\u00df\u00bb \"quoted\"",
       Void.class);
 
   /**

@@ -87,6 +87,6 @@ interface Odd {
     void unguess(Optional<Optional<String>> guess) {}
 
     @Compensate(value = "know", transactional = true)
-    void forget(Optional<String> known, @From("guess") Optional<String> guess) {}
+    void forget(@From("know") Optional<String> known, @From("guess") Optional<String> guess) {}
   }
 }

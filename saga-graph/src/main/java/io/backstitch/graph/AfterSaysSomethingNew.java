@@ -18,7 +18,7 @@ final class AfterSaysSomethingNew implements GraphRule {
   private static Stream<Finding> ofStep(StepGraph graph, StepOutline step) {
     List<Edge> edges = graph.edgesInto(step);
     return IntStream.range(0, edges.size())
-        .filter(i -> edges.get(i).reason() == Edge.Reason.AFTER)
+        .filter(i -> edges.get(i).reason() == Edge.Reason.AFTER && !edges.get(i).isGuessed())
         .boxed()
         .flatMap(i -> implying(graph, edges, i).map(edge -> finding(edges.get(i), edge)).stream());
   }

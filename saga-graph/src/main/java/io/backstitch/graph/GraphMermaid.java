@@ -2,8 +2,10 @@ package io.backstitch.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A saga as a Mermaid flow chart: steps from top to bottom, beside each what undoes it, and between
@@ -50,12 +52,14 @@ final class GraphMermaid {
   }
 
   private void edges(StepOutline step) {
+    Set<String> arrows = new LinkedHashSet<>();
     for (Edge edge : graph.graph().edgesInto(step)) {
       String type = edge.before().returns().map(OutlineType::simple).orElse("");
       String arrow =
           edge.reason() == Edge.Reason.DATA ? " -->|\"" + escaped(type) + "\"| " : " -.->|after| ";
-      lines.add("  " + id(edge.before()) + arrow + id(step));
+      arrows.add("  " + id(edge.before()) + arrow + id(step));
     }
+    lines.addAll(arrows);
   }
 
   private void undo(StepOutline step) {

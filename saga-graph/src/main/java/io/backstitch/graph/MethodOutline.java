@@ -44,6 +44,15 @@ public record MethodOutline(
     }
   }
 
+  /** No limit of a method or a saga may be longer: engines count in nanoseconds. */
+  public static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
+
+  /** What to write instead of a limit that is longer. */
+  public static final String AT_MOST = LONGEST_TIMEOUT.toDays() + "d or less";
+
+  /** What to write instead of a limit that nothing could keep. */
+  public static final String AT_LEAST = "more than 0s";
+
   /** Copies the list. */
   public MethodOutline {
     after = List.copyOf(after);

@@ -55,7 +55,7 @@ public enum Problem {
   NOTHING_TO_RUN(18, "it was begun but never told what it runs", "Call runs or does on it"),
 
   NOBODY_PROVIDES(20, "nobody provides %1$s: no step returns it, and %2$s", "%3$s"),
-  SEVERAL_PROVIDE(21, "several steps return %1$s: %2$s", "Say which is meant by %3$s"),
+  SEVERAL_PROVIDE(21, "several steps provide %1$s: %2$s", "Say which is meant by %3$s"),
   FROM_NO_STEP(22, "it takes the result of a step '%1$s', which is not there", "%2$s"),
   FROM_OTHER_TYPE(
       23, "it takes %3$s from step %1$s, which returns %2$s", "Types must match exactly%4$s"),

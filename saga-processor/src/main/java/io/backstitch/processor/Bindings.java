@@ -3,33 +3,39 @@ package io.backstitch.processor;
 import io.backstitch.graph.Said;
 import io.backstitch.graph.StepNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
 
 /**
  * Decides for every parameter of a saga what it is. A type that no step returns is the saga's
- * input; where there are several such types, the one that most parameters have.
+ * input. Where there are several such types, it is the one that most parameters have, apart from
+ * those that rather look like a result that somebody meant.
  */
 final class Bindings {
 
   private final StepNames<StepSource> names;
+  private final Types types;
   private final Map<ValueType, List<StepSource>> returning = new LinkedHashMap<>();
   private final Map<ParameterSource, Binding> bindings = new HashMap<>();
   private final Map<ValueType, List<ParameterSource>> open = new LinkedHashMap<>();
   private final Optional<ValueType> input;
 
-  Bindings(SagaSource saga, StepNames<StepSource> names) {
+  Bindings(SagaSource saga, StepNames<StepSource> names, Types types) {
     this.names = names;
+    this.types = types;
     for (StepSource step : saga.steps()) {
       step.returns()
           .ifPresent(type -> returning.computeIfAbsent(type, none -> new ArrayList<>()).add(step));
     }
     saga.steps().forEach(step -> step.method().parameters().forEach(this::bind));
     saga.compensations().forEach(undo -> bind(undo, saga));
-    input = mostTaken();
+    input = mostTaken(saga);
     open.forEach(this::bindOpen);
   }
 
@@ -106,8 +112,19 @@ final class Bindings {
       return Optional.of(new Binding.Result(own));
     }
     return own.returns().equals(parameter.insideOptional())
-        ? Optional.of(new Binding.ResultIfKnown(own))
+        ? Optional.of(ifKnown(parameter, own))
         : Optional.empty();
+  }
+
+  /** The own result, unless another step returns just such an {@code Optional}. */
+  private Binding ifKnown(ParameterSource parameter, StepSource own) {
+    List<StepSource> others = returning(parameter.type());
+    if (parameter.from().isPresent() || others.isEmpty()) {
+      return new Binding.ResultIfKnown(own);
+    }
+    List<StepSource> candidates = new ArrayList<>(List.of(own));
+    candidates.addAll(others);
+    return new Binding.Several(candidates);
   }
 
   /** Whether {@code @From} names the step, or is not there. */
@@ -149,16 +166,41 @@ final class Bindings {
             () -> new Binding.FromNoStep(from, StepSource.names(candidates).meant(from.value())));
   }
 
-  private Optional<ValueType> mostTaken() {
+  private Optional<ValueType> mostTaken(SagaSource saga) {
+    List<ValueType> candidates = new ArrayList<>(open.keySet());
+    candidates.removeIf(type -> looksLikeAResult(type, saga));
+    Collection<ValueType> all = candidates.isEmpty() ? open.keySet() : candidates;
     Optional<ValueType> most = Optional.empty();
     int times = 0;
-    for (Map.Entry<ValueType, List<ParameterSource>> one : open.entrySet()) {
-      if (one.getValue().size() > times) {
-        most = Optional.of(one.getKey());
-        times = one.getValue().size();
+    for (ValueType type : all) {
+      int taken = open.getOrDefault(type, List.of()).size();
+      if (taken > times) {
+        most = Optional.of(type);
+        times = taken;
       }
     }
     return most;
+  }
+
+  /** Whether a type is a kind of some result, or undoes a step that does not even take it. */
+  private boolean looksLikeAResult(ValueType type, SagaSource saga) {
+    return returning.keySet().stream().anyMatch(result -> areAkin(type, result))
+        || saga.compensations().stream()
+            .filter(undo -> takes(undo.method(), type))
+            .flatMap(undo -> undone(undo, saga).stream())
+            .anyMatch(step -> !step.returnsSomething() && !takes(step.method(), type));
+  }
+
+  private static boolean takes(MethodSource method, ValueType type) {
+    return method.parameters().stream().anyMatch(parameter -> parameter.type().equals(type));
+  }
+
+  private boolean areAkin(ValueType type, ValueType result) {
+    TypeMirror one = types.erasure(type.mirror());
+    TypeMirror other = types.erasure(result.mirror());
+    boolean isEither =
+        TypeText.isNamed(one, "java.lang.Object") || TypeText.isNamed(other, "java.lang.Object");
+    return !isEither && (types.isSubtype(one, other) || types.isSubtype(other, one));
   }
 
   private void bindOpen(ValueType type, List<ParameterSource> parameters) {

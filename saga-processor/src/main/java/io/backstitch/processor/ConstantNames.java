@@ -49,7 +49,9 @@ final class ConstantNames {
       boolean beginsWord =
           i > 0 && Character.isUpperCase(letter) && Character.isLowerCase(name.charAt(i - 1));
       upper.append(beginsWord ? "_" : "");
-      upper.append(Character.isJavaIdentifierPart(letter) ? letter : '_');
+      boolean isPart =
+          Character.isJavaIdentifierPart(letter) && !Character.isIdentifierIgnorable(letter);
+      upper.append(isPart ? letter : '_');
     }
     String constant = upper.toString().toUpperCase(Locale.ROOT);
     boolean isWord = constant.chars().anyMatch(letter -> letter != '_');

@@ -17,7 +17,21 @@ record DefinitionFile(JavaFile java) {
     String name = ClassName.get(java.packageName(), java.typeSpec().name()).canonicalName();
     Element[] origins = java.typeSpec().originatingElements().toArray(new Element[0]);
     try (Writer writer = filer.createSourceFile(name, origins).openWriter()) {
-      writer.write(java.toString().replace(" = \n", " =\n"));
+      writer.write(inAscii(java.toString().replace(" = \n", " =\n")));
     }
+  }
+
+  /** The compiler writes in the encoding of the user's sources, which may lack a letter. */
+  private static String inAscii(String source) {
+    StringBuilder ascii = new StringBuilder();
+    for (int i = 0; i < source.length(); i++) {
+      char letter = source.charAt(i);
+      if (letter < 128) {
+        ascii.append(letter);
+      } else {
+        ascii.append(String.format("\\u%04x", (int) letter));
+      }
+    }
+    return ascii.toString();
   }
 }

@@ -19,21 +19,26 @@ import javax.lang.model.util.Elements;
 /** The last stage: the definition of a saga as a Java file. */
 final class DefinitionWriter {
 
+  /** Beyond these a method could become too long for the JVM, and is too long for a reader. */
+  private static final int MOST_STATEMENTS = 100;
+
   private final SagaModel saga;
   private final Elements elements;
   private final ConstantNames constants;
+  private final JavaLang javaLang;
   private final boolean usesDeprecated;
   private final TypeNames types;
   private final ClassName sagaClass;
   private final WrittenType input;
   private final WrittenType result;
 
-  DefinitionWriter(SagaModel saga, Elements elements) {
+  DefinitionWriter(SagaModel saga, Elements elements, JavaLang javaLang) {
     this.saga = saga;
     this.elements = elements;
+    this.javaLang = javaLang;
     this.constants = new ConstantNames(saga.steps());
     this.usesDeprecated = new Deprecation(elements).isIn(saga.source());
-    this.types = new TypeNames(elements, !usesDeprecated);
+    this.types = new TypeNames(javaLang, !usesDeprecated);
     this.sagaClass = types.of(saga.source().type());
     this.input = types.of(saga.bindings().input());
     this.result = types.of(saga.resultStep().flatMap(StepSource::returns));
@@ -61,18 +66,12 @@ final class DefinitionWriter {
             .addFields(stepKeys())
             .addFields(new ArgumentConstants(saga, types).fields())
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
-            .addMethod(of());
+            .addMethods(methods());
     return new DefinitionFile(
         JavaFile.builder(name.packageName(), type.build())
             .indent("  ")
-            .skipJavaLangImports(!hidesJavaLang())
+            .skipJavaLangImports(!javaLang.isHiddenIn(elements.getPackageOf(saga.source().type())))
             .build());
-  }
-
-  /** Whether a class beside the saga is called like one of {@code java.lang}. */
-  private boolean hidesJavaLang() {
-    return elements.getPackageOf(saga.source().type()).getEnclosedElements().stream()
-        .anyMatch(type -> elements.getTypeElement("java.lang." + type.getSimpleName()) != null);
   }
 
   private List<AnnotationSpec> annotations() {
@@ -158,23 +157,53 @@ final class DefinitionWriter {
         : CodeBlock.of("$Z$T.of($S,$W$T.class)", key, name, type.name());
   }
 
-  private MethodSpec of() {
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder("of")
-            .addJavadoc("The saga as one instance of its class runs it.\n\n")
-            .addJavadoc("@param saga has the methods; called from many threads at once\n")
-            .addJavadoc("@return what to register with an engine\n")
-            .addModifiers(visibility())
-            .addModifiers(Modifier.STATIC)
-            .returns(of(Definitions.SAGA_DEFINITION))
-            .addParameter(sagaClass, "saga");
-    method.addStatement(
-        "$T graph =$W$T.builder($L)",
-        of(Definitions.SAGA_BUILDER),
-        Definitions.SAGA_DEFINITION,
-        ConstantNames.SAGA);
+  /** The method {@code of}, and what it calls where it would be too long for one method. */
+  private List<MethodSpec> methods() {
     GraphStatements statements = new GraphStatements(saga, constants);
-    saga.steps().forEach(step -> statements.of(step).forEach(method::addStatement));
-    return method.addStatement(statements.build()).build();
+    List<CodeBlock> all =
+        saga.steps().stream().flatMap(step -> statements.of(step).stream()).toList();
+    MethodSpec.Builder of = beginOf();
+    List<MethodSpec> methods = new ArrayList<>();
+    if (all.size() <= MOST_STATEMENTS) {
+      all.forEach(of::addStatement);
+    } else {
+      for (int i = 0; i < all.size(); i += MOST_STATEMENTS) {
+        MethodSpec part = part(methods.size() + 1, all.subList(i, partEnd(i, all)));
+        methods.add(part);
+        of.addStatement("$N(graph, saga)", part);
+      }
+    }
+    methods.add(0, of.addStatement(statements.build()).build());
+    return methods;
+  }
+
+  private static int partEnd(int begin, List<CodeBlock> all) {
+    return Math.min(begin + MOST_STATEMENTS, all.size());
+  }
+
+  private MethodSpec.Builder beginOf() {
+    return MethodSpec.methodBuilder("of")
+        .addJavadoc("The saga as one instance of its class runs it.\n\n")
+        .addJavadoc("@param saga has the methods; called from many threads at once\n")
+        .addJavadoc("@return what to register with an engine\n")
+        .addModifiers(visibility())
+        .addModifiers(Modifier.STATIC)
+        .returns(of(Definitions.SAGA_DEFINITION))
+        .addParameter(sagaClass, "saga")
+        .addStatement(
+            "$T graph =$W$T.builder($L)",
+            of(Definitions.SAGA_BUILDER),
+            Definitions.SAGA_DEFINITION,
+            ConstantNames.SAGA);
+  }
+
+  private MethodSpec part(int number, List<CodeBlock> statements) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("addPart" + number)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addParameter(of(Definitions.SAGA_BUILDER), "graph")
+            .addParameter(sagaClass, "saga");
+    statements.forEach(method::addStatement);
+    return method.build();
   }
 }

@@ -1,6 +1,7 @@
 package io.backstitch.processor;
 
 import io.backstitch.graph.Finding;
+import io.backstitch.graph.MethodOutline;
 import io.backstitch.graph.Problem;
 import io.backstitch.graph.RetryOutline;
 import io.backstitch.graph.Said;
@@ -49,13 +50,16 @@ final class DurationsCanBeRead implements Rule {
     return text.value().isEmpty()
         ? Optional.empty()
         : unreadable("timeout", text)
-            .or(() -> tooShort("timeout", text, Duration.ofNanos(1), "more than 0s"));
+            .or(() -> tooShort("timeout", text, Duration.ofNanos(1), MethodOutline.AT_LEAST))
+            .or(
+                () ->
+                    tooLong("timeout", text, MethodOutline.LONGEST_TIMEOUT, MethodOutline.AT_MOST));
   }
 
   private static Optional<Wrong> delay(String name, Said<String> text) {
     return unreadable(name, text)
         .or(() -> tooShort(name, text, Duration.ZERO, RetryOutline.AT_LEAST))
-        .or(() -> tooLong(name, text));
+        .or(() -> tooLong(name, text, RetryOutline.LONGEST_DELAY, RetryOutline.AT_MOST));
   }
 
   private static Optional<Wrong> unreadable(String name, Said<String> text) {
@@ -71,9 +75,10 @@ final class DurationsCanBeRead implements Rule {
         .map(some -> new Wrong(Problem.DURATION_TOO_SHORT, name, fix));
   }
 
-  private static Optional<Wrong> tooLong(String name, Said<String> text) {
+  private static Optional<Wrong> tooLong(
+      String name, Said<String> text, Duration longest, String fix) {
     return SagaDuration.parse(text.value())
-        .filter(some -> some.compareTo(RetryOutline.LONGEST_DELAY) > 0)
-        .map(some -> new Wrong(Problem.DURATION_TOO_LONG, name, RetryOutline.AT_MOST));
+        .filter(some -> some.compareTo(longest) > 0)
+        .map(some -> new Wrong(Problem.DURATION_TOO_LONG, name, fix));
   }
 }

@@ -1,9 +1,11 @@
 package io.backstitch.processor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.backstitch.graph.OutlineType;
 import io.backstitch.graph.SagaFacts;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import javax.annotation.processing.Filer;
 import javax.tools.StandardLocation;
 
@@ -43,11 +45,11 @@ final class GraphFiles {
   private void write(SagaModel saga, String ending, String content) throws IOException {
     SagaSource source = saga.source();
     String file = source.name() + ".v" + source.header().version().value() + ending;
-    try (Writer writer =
+    try (OutputStream stream =
         filer
             .createResource(StandardLocation.CLASS_OUTPUT, "", FOLDER + file, source.type())
-            .openWriter()) {
-      writer.write(content);
+            .openOutputStream()) {
+      stream.write(content.getBytes(UTF_8));
     }
   }
 }

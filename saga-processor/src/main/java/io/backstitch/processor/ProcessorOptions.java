@@ -4,6 +4,7 @@ import io.backstitch.graph.Problem;
 import io.backstitch.graph.Problem.Written;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.Messager;
@@ -49,7 +50,10 @@ record ProcessorOptions(Optional<Kind> warnings, Codec codec) {
   /** One of several; the first where nothing is said, or something else. */
   private static String choice(
       String option, Map<String, String> said, List<String> choices, Messager messager) {
-    String choice = said.getOrDefault(option, choices.get(0));
+    String choice =
+        said.containsKey(option)
+            ? Objects.requireNonNullElse(said.get(option), "")
+            : choices.get(0);
     if (choices.contains(choice)) {
       return choice;
     }

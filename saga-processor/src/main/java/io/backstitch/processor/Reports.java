@@ -6,6 +6,7 @@ import io.backstitch.graph.Problem.Written;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -52,6 +53,14 @@ final class Reports {
             type.getSimpleName(),
             brief(failure));
     print(Kind.ERROR, new SourcePlace.OfElement(type), message);
+  }
+
+  /** Prints that the processor failed before it could look at any single saga. */
+  static void crash(Set<? extends Element> sagas, Throwable failure, Messager messager) {
+    String names = sagas.stream().map(Object::toString).collect(Collectors.joining(", "));
+    messager.printMessage(
+        Kind.ERROR,
+        Problem.CRASH.message(" in " + names, Written.ANNOTATED, names, brief(failure)));
   }
 
   private void print(Kind kind, SourcePlace place, String message) {

@@ -17,6 +17,7 @@ final class SagaCompilation {
 
   private final ProcessingEnvironment environment;
   private final Rules rules;
+  private final JavaLang javaLang;
   private final Reports reports;
 
   /** The names of all classes that are compiled or written. */
@@ -25,6 +26,7 @@ final class SagaCompilation {
   SagaCompilation(ProcessingEnvironment environment, Rules rules, Warnings warnings) {
     this.environment = environment;
     this.rules = rules;
+    this.javaLang = new JavaLang(environment.getElementUtils());
     this.reports = new Reports(environment.getMessager(), warnings);
   }
 
@@ -52,7 +54,7 @@ final class SagaCompilation {
   }
 
   private void process(SagaSource source) {
-    SagaModel saga = new SagaModel(source);
+    SagaModel saga = new SagaModel(source, environment.getTypeUtils());
     List<Finding> findings = rules.judge(saga);
     findings.forEach(finding -> reports.print(finding, source));
     if (findings.stream().allMatch(finding -> finding.problem().isWarning())) {
@@ -67,7 +69,7 @@ final class SagaCompilation {
       return;
     }
     try {
-      new DefinitionWriter(saga, environment.getElementUtils())
+      new DefinitionWriter(saga, environment.getElementUtils(), javaLang)
           .write()
           .writeTo(environment.getFiler());
       new GraphFiles(environment.getFiler()).write(saga);

@@ -20,20 +20,16 @@ final class SagaDuration {
           "h", ChronoUnit.HOURS,
           "d", ChronoUnit.DAYS);
 
-  /** Engines count nanoseconds in a long. */
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
   private SagaDuration() {}
 
-  /** The duration that a text says; empty where it says none, or one of more than 292 years. */
+  /** The duration that a text says; empty where it says none. */
   static Optional<Duration> parse(String text) {
     try {
       Matcher matcher = SHORT.matcher(text);
-      Duration duration =
+      return Optional.of(
           matcher.matches()
               ? Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)))
-              : Duration.parse(text);
-      return Optional.of(duration).filter(some -> some.compareTo(LONGEST) <= 0);
+              : Duration.parse(text));
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }

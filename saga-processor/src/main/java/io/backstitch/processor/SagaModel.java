@@ -5,6 +5,7 @@ import io.backstitch.graph.StepNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.lang.model.util.Types;
 
 /** The second stage: what a saga class means, as far as its mistakes let one tell. */
 final class SagaModel {
@@ -14,10 +15,10 @@ final class SagaModel {
   private final Bindings bindings;
   private final Outlines outlines;
 
-  SagaModel(SagaSource source) {
+  SagaModel(SagaSource source, Types types) {
     this.source = source;
     this.names = StepSource.names(source.steps());
-    this.bindings = new Bindings(source, names);
+    this.bindings = new Bindings(source, names, types);
     this.outlines = new Outlines(source, bindings);
   }
 

@@ -71,6 +71,15 @@ public final class SagaProcessor extends AbstractProcessor {
   @Override
   @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    try {
+      lookAt(round);
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      Reports.crash(round.getElementsAnnotatedWith(Saga.class), e, processingEnv.getMessager());
+    }
+    return waiting.isEmpty();
+  }
+
+  private void lookAt(RoundEnvironment round) {
     SagaCompilation sagas = compilation();
     sagas.sees(round.getRootElements());
     if (!round.processingOver()) {
@@ -82,7 +91,6 @@ public final class SagaProcessor extends AbstractProcessor {
           .filter(type -> !sagas.process(type))
           .forEach(type -> waiting.add(type.getQualifiedName().toString()));
     }
-    return waiting.isEmpty();
   }
 
   /**

@@ -185,6 +185,9 @@ final class Storability {
     if (element.getKind() == ElementKind.ENUM || saysHow(element) || isClosed) {
       return Optional.empty();
     }
+    if (StoredProperties.inheritsNothing(element)) {
+      return wildcard(type).map(look::from).or(() -> ofProperties(type, element, look));
+    }
     Optional<DeclaredType> map = known.asMap(type);
     if (map.isPresent()) {
       return ofMap(map.orElseThrow(), look);

@@ -137,6 +137,15 @@ final class StoredProperties {
   }
 
   private Stream<? extends Element> members(TypeElement element) {
+    return inheritsNothing(element) ? element.getEnclosedElements().stream() : allMembers(element);
+  }
+
+  /** Most values are such records, and to ask for all their members would be slow. */
+  static boolean inheritsNothing(TypeElement element) {
+    return element.getKind() == ElementKind.RECORD && element.getInterfaces().isEmpty();
+  }
+
+  private Stream<? extends Element> allMembers(TypeElement element) {
     return Stream.concat(
         elements.getAllMembers(element).stream().filter(member -> !isOfObject(member)),
         ancestors(element)

@@ -7,7 +7,6 @@ import com.palantir.javapoet.TypeName;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.Elements;
 
 /**
  * Names types in generated code: nested classes are imported where that can be, so that the code
@@ -41,14 +40,14 @@ final class TypeNames {
   /** With what names begin that are said with their package; an import would hide the package. */
   private static final Set<String> PACKAGES = Set.of("io", "java", "javax", "org");
 
-  private final Elements elements;
+  private final JavaLang javaLang;
   private final boolean importNested;
 
   /**
    * @param importNested false where an import could warn: of a class in a deprecated one
    */
-  TypeNames(Elements elements, boolean importNested) {
-    this.elements = elements;
+  TypeNames(JavaLang javaLang, boolean importNested) {
+    this.javaLang = javaLang;
     this.importNested = importNested;
   }
 
@@ -88,6 +87,6 @@ final class TypeNames {
         && !(nested.packageName() + ".").startsWith(name + ".")
         && !TAKEN.contains(name)
         && !PACKAGES.contains(name)
-        && elements.getTypeElement("java.lang." + name) == null;
+        && !javaLang.has(name);
   }
 }

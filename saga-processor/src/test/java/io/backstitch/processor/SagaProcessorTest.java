@@ -164,6 +164,63 @@ class SagaProcessorTest {
   }
 
   @Test
+  void writes_what_every_encoding_of_sources_can_write() throws Exception {
+    JavaFileObject saga =
+        JavaFileObjects.forSourceString(
+            "shop.Ship",
+            """
+          package shop;
+          @io.backstitch.annotations.Saga("ship")
+          class Ship {
+            @io.backstitch.annotations.Step(value = "a\\u2192b", transactional = true)
+            void gr\\u00f6\\u00dfe(String order) {}
+          }
+          """);
+
+    Compilation compilation =
+        javac()
+            .withProcessors(new SagaProcessor())
+            .withOptions("-encoding", "US-ASCII")
+            .compile(saga);
+
+    assertThat(compilation.diagnostics()).isEmpty();
+    assertThat(contentOf(compilation, "ShipDefinition.java"))
+        .contains("StepKey.of(\"a\\u2192b\")", "saga::gr\\u00f6\\u00dfe");
+    assertThat(contentOf(compilation, "ship.v1.json")).contains("\"name\": \"a\u2192b\"");
+  }
+
+  private static String contentOf(Compilation compilation, String file) throws IOException {
+    for (JavaFileObject generated : compilation.generatedFiles()) {
+      if (generated.getName().endsWith(file)) {
+        try (InputStream content = generated.openInputStream()) {
+          return new String(content.readAllBytes(), UTF_8);
+        }
+      }
+    }
+    throw new AssertionError("no " + file);
+  }
+
+  @Test
+  void a_saga_of_very_many_steps_is_not_too_long_for_the_jvm() {
+    StringBuilder source =
+        new StringBuilder(
+            "package shop;\n@io.backstitch.annotations.Saga(value = \"big\", result = \"s0\") class Big {\n");
+    for (int i = 0; i < 300; i++) {
+      source.append(
+          "record R%d(int n) {}\n@io.backstitch.annotations.Step(timeout = \"5s\", transactional = true, retry = @io.backstitch.annotations.Retry(maxAttempts = 4)) @io.backstitch.annotations.NoCompensation(\"a test\") R%d s%d(String input"
+              .formatted(i, i, i));
+      for (int j = Math.max(0, i - 20); j < i; j++) {
+        source.append(", R%d r%d".formatted(j, j));
+      }
+      source.append(") { return new R%d(%d); }\n".formatted(i, i));
+    }
+    JavaFileObject saga =
+        JavaFileObjects.forSourceString("shop.Big", source.append("}\n").toString());
+
+    assertThat(javac().withProcessors(new SagaProcessor()).compile(saga).errors()).isEmpty();
+  }
+
+  @Test
   void leaves_it_to_a_codec_of_the_users_own_what_it_can_store() {
     JavaFileObject saga =
         JavaFileObjects.forSourceString(
@@ -205,6 +262,25 @@ class SagaProcessorTest {
         .extracting(error -> error.getMessage(null))
         .containsExactly(
             "SAGA101: the option backstitch.warnings is 'loud'. Write warn, error or off.");
+  }
+
+  @Test
+  void a_crash_before_any_saga_is_one_error_that_names_them() {
+    SagaProcessor broken =
+        new SagaProcessor(
+            all -> {
+              throw new IllegalStateException("boom");
+            });
+
+    Compilation compilation = javac().withProcessors(broken).compile(SHIP);
+
+    assertThat(compilation.errors())
+        .extracting(error -> error.getMessage(null))
+        .first()
+        .asString()
+        .startsWith("SAGA100 in shop.Ship: the processor failed on shop.Ship")
+        .contains("boom", "please report it")
+        .doesNotContain("\n");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.backstitch.definition;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public abstract class DataType<T extends @Nullable Object> {
    * @param <T> the type
    */
   public static <T> DataType<T> of(Class<T> type) {
-    return new OfClass<>(type);
+    return new OfClass<>(MethodType.methodType(type).wrap().returnType());
   }
 
   /**
@@ -63,7 +64,7 @@ public abstract class DataType<T extends @Nullable Object> {
   }
 
   private static final class OfClass<T> extends DataType<T> {
-    OfClass(Class<T> type) {
+    OfClass(Class<?> type) {
       super(type);
     }
   }

@@ -24,6 +24,7 @@ public abstract sealed class MethodBuilder<T extends @Nullable Object>
    * Runs a method without parameters that returns the result.
    *
    * @param method the method
+   * @throws IllegalStateException if a method was given before
    */
   public final void runs(StepFunction.Of0<T> method) {
     function(List.of(), v -> method.call());
@@ -312,18 +313,21 @@ public abstract sealed class MethodBuilder<T extends @Nullable Object>
   }
 
   private void function(List<Argument<?>> arguments, StepFunction.OfValues<T> method) {
+    if (call != null) {
+      throw new IllegalStateException(
+          "This step or compensation was told already what it runs. Say runs or does once.");
+    }
     call = new Call<>(arguments, method);
   }
 
   private void action(List<Argument<?>> arguments, StepAction.OfValues method) {
     checkReturnsNothing();
-    call =
-        new Call<>(
-            arguments,
-            values -> {
-              method.call(values);
-              return null;
-            });
+    function(
+        arguments,
+        values -> {
+          method.call(values);
+          return null;
+        });
   }
 
   /** Refuses a method that returns nothing where something is to be returned. */

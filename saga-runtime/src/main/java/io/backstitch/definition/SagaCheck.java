@@ -2,6 +2,7 @@ package io.backstitch.definition;
 
 import io.backstitch.graph.Finding;
 import io.backstitch.graph.GraphRules;
+import io.backstitch.graph.MethodOutline;
 import io.backstitch.graph.OutlineType;
 import io.backstitch.graph.Problem;
 import io.backstitch.graph.Problem.Written;
@@ -10,6 +11,7 @@ import io.backstitch.graph.StepNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * only code can get wrong by those here, all in the same words.
  */
 final class SagaCheck {
+
+  /** By name, as a definition knows no engine. */
+  private static final Set<String> PROVIDED =
+      Set.of("io.backstitch.runtime.StepContext", "java.sql.Connection", "org.jooq.DSLContext");
 
   private final SagaBuilder<?, ?> saga;
   private final SagaOutline outline;
@@ -74,6 +80,14 @@ final class SagaCheck {
       result(about, result.step());
     } else if (argument instanceof Argument.ResultIfKnown<?> result) {
       ifKnown(about, undoes, result.step());
+    } else if (argument instanceof Argument.Provided<?> provided
+        && !PROVIDED.contains(provided.type().getName())) {
+      found(
+          Problem.NOBODY_PROVIDES,
+          about,
+          provided.type().getSimpleName(),
+          "the engine provides StepContext, Connection and DSLContext only",
+          "Keep it in a field of the class, or make it a part of the input");
     }
   }
 
@@ -117,8 +131,13 @@ final class SagaCheck {
   }
 
   private void limit(String about, @Nullable Duration timeout) {
-    if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-      found(Problem.DURATION_TOO_SHORT, about, "timeout", timeout, "more than 0s");
+    if (timeout == null) {
+      return;
+    }
+    if (timeout.isNegative() || timeout.isZero()) {
+      found(Problem.DURATION_TOO_SHORT, about, "timeout", timeout, MethodOutline.AT_LEAST);
+    } else if (timeout.compareTo(MethodOutline.LONGEST_TIMEOUT) > 0) {
+      found(Problem.DURATION_TOO_LONG, about, "timeout", timeout, MethodOutline.AT_MOST);
     }
   }
 

@@ -3,6 +3,7 @@ package io.backstitch.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.sql.Connection;
@@ -262,6 +263,51 @@ class SagaBuilderTest {
     assertThat(graph.result(A).build().step("nothing").compensation())
         .isNotNull()
         .matches(CompensationDefinition::canUndoUnknownOutcome);
+  }
+
+  @Test
+  void a_primitive_counts_as_its_box() {
+    SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
+    step(graph, StepKey.of("a", int.class)).runs(ONE);
+    step(graph, B).takes(A.result()).runs(a -> a);
+
+    assertThat(graph.result(B).build().graph().order()).containsExactly("a", "b");
+  }
+
+  @Test
+  void refuses_an_argument_that_no_engine_provides() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.step(A).takes(Argument.provided(Thread.class)).runs(thread -> 1);
+                  graph.result(A);
+                }))
+        .containsExactly(
+            "SAGA020 in saga by-hand, step a: nobody provides Thread: no step returns it, and the"
+                + " engine provides StepContext, Connection and DSLContext only. Keep it in a field"
+                + " of the class, or make it a part of the input.");
+  }
+
+  @Test
+  void refuses_a_timeout_that_no_engine_could_count() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.timeout(Duration.ofDays(200_000)).step(A).runs(ONE);
+                  graph.result(A);
+                }))
+        .containsExactly(
+            "SAGA075 in saga by-hand: timeout 'PT4800000H' is too long. Write 36500d or less.");
+  }
+
+  @Test
+  void a_step_is_told_once_what_it_runs() {
+    StepBuilder<Integer> step = SagaDefinition.builder(SAGA).step(A);
+    step.runs(ONE);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> step.runs(ONE))
+        .withMessageContaining("told already");
   }
 
   @Test

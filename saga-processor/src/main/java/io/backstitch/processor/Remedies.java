@@ -67,6 +67,9 @@ final class Remedies {
 
   /** A class that is only called like one that the engine provides. */
   private static Optional<String> provided(ParameterSource parameter) {
+    if (parameter.insideOptional().flatMap(Provision::of).isPresent()) {
+      return parameter.insideOptional().map(type -> "Take " + type + " itself, it is always there");
+    }
     return Stream.of(Provision.values())
         .map(Provision::type)
         .filter(type -> TypeText.brief(parameter.type().mirror()).equals(type.simpleName()))

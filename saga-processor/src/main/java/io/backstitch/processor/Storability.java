@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -90,8 +91,9 @@ final class Storability {
     }
   }
 
-  Optional<Obstacle> obstacle(TypeMirror type) {
-    return obstacle(type, new Look("", new HashSet<>(), new ArrayDeque<>()));
+  /** All that stands against storing a type, wherever in it. */
+  Stream<Obstacle> obstacles(TypeMirror type) {
+    return obstacles(type, new Look("", new HashSet<>(), new ArrayDeque<>()));
   }
 
   /** Whether a type is in itself no value, as a service is none, though it is written in full. */
@@ -107,29 +109,32 @@ final class Storability {
         && ofItself(declared, element).isPresent();
   }
 
-  private Optional<Obstacle> obstacle(TypeMirror type, Look look) {
+  private Stream<Obstacle> obstacles(TypeMirror type, Look look) {
     if (type instanceof ArrayType array) {
-      return obstacle(array.getComponentType(), look.atContent(true));
+      return obstacles(array.getComponentType(), look.atContent(true));
     }
     if (type.getKind() == TypeKind.WILDCARD) {
       return Obstacle.found("'" + TypeText.brief(type) + "' is a wildcard", SAY_THE_TYPE)
-          .map(look::from);
+          .map(look::from)
+          .stream();
     }
     if (type.getKind() != TypeKind.DECLARED || !look.seen().add(TypeText.full(type))) {
-      return Optional.empty();
+      return Stream.empty();
     }
     DeclaredType declared = (DeclaredType) type;
     TypeElement element = (TypeElement) declared.asElement();
     if (!known.isOfJava(element) && Collections.frequency(look.open(), element) >= DEEP_ENOUGH) {
       return Obstacle.found(
           element.getSimpleName() + " is within itself with ever larger type arguments",
-          "Let it be within itself with the same type arguments");
+          "Let it be within itself with the same type arguments")
+          .stream();
     }
     look.open().push(element);
-    Optional<Obstacle> obstacle =
-        ofItself(declared, element).map(look::from).or(() -> inside(declared, element, look));
+    Optional<Obstacle> own = ofItself(declared, element).map(look::from);
+    List<Obstacle> all =
+        (own.isPresent() ? own.stream() : inside(declared, element, look)).toList();
     look.open().pop();
-    return obstacle;
+    return all.stream();
   }
 
   private Optional<Obstacle> ofItself(DeclaredType type, TypeElement element) {
@@ -180,13 +185,13 @@ final class Storability {
             name + " has no public constructor, and none without parameters", TAKE_A_RECORD);
   }
 
-  private Optional<Obstacle> inside(DeclaredType type, TypeElement element, Look look) {
+  private Stream<Obstacle> inside(DeclaredType type, TypeElement element, Look look) {
     boolean isClosed = codec == Codec.OWN && !known.isOfJava(element) && !isPlain(element);
     if (element.getKind() == ElementKind.ENUM || saysHow(element) || isClosed) {
-      return Optional.empty();
+      return Stream.empty();
     }
     if (StoredProperties.inheritsNothing(element)) {
-      return wildcard(type).map(look::from).or(() -> ofProperties(type, element, look));
+      return ofClass(type, element, look);
     }
     Optional<DeclaredType> map = known.asMap(type);
     if (map.isPresent()) {
@@ -199,26 +204,31 @@ final class Storability {
     if (known.isOfJava(element)) {
       return ofArguments(type, look);
     }
-    return wildcard(type).map(look::from).or(() -> ofProperties(type, element, look));
+    return ofClass(type, element, look);
   }
 
-  private Optional<Obstacle> ofMap(DeclaredType map, Look look) {
+  private Stream<Obstacle> ofClass(DeclaredType type, TypeElement element, Look look) {
+    Optional<Obstacle> wildcard = wildcard(type).map(look::from);
+    return wildcard.isPresent() ? wildcard.stream() : ofProperties(type, element, look);
+  }
+
+  private Stream<Obstacle> ofMap(DeclaredType map, Look look) {
     List<? extends TypeMirror> arguments = map.getTypeArguments();
-    return arguments.isEmpty()
-        ? Optional.empty()
-        : obstacle(arguments.get(0), look)
-            .or(() -> ofKey(arguments.get(0)).map(look::from))
-            .or(() -> obstacle(arguments.get(1), look.atContent(true)));
+    if (arguments.isEmpty()) {
+      return Stream.empty();
+    }
+    List<Obstacle> inKey = obstacles(arguments.get(0), look).toList();
+    return Stream.concat(
+        inKey.isEmpty() ? ofKey(arguments.get(0)).map(look::from).stream() : inKey.stream(),
+        obstacles(arguments.get(1), look.atContent(true)));
   }
 
   private Optional<Obstacle> ofKey(TypeMirror key) {
     return codec == Codec.OWN ? Optional.empty() : keys.obstacle(key);
   }
 
-  private Optional<Obstacle> ofArguments(DeclaredType type, Look look) {
-    return type.getTypeArguments().stream()
-        .flatMap(argument -> obstacle(argument, look).stream())
-        .findFirst();
+  private Stream<Obstacle> ofArguments(DeclaredType type, Look look) {
+    return type.getTypeArguments().stream().flatMap(argument -> obstacles(argument, look));
   }
 
   /** A wildcard among the type arguments of a class into which one looks by its properties. */
@@ -231,12 +241,10 @@ final class Storability {
                 Obstacle.found("'" + TypeText.brief(argument) + "' is a wildcard", SAY_THE_TYPE));
   }
 
-  private Optional<Obstacle> ofProperties(DeclaredType type, TypeElement element, Look look) {
+  private Stream<Obstacle> ofProperties(DeclaredType type, TypeElement element, Look look) {
     return properties.of(element).stream()
         .flatMap(
-            property ->
-                obstacle(property.typeIn(type, types), look.at(type, property.name())).stream())
-        .findFirst();
+            property -> obstacles(property.typeIn(type, types), look.at(type, property.name())));
   }
 
   private boolean saysHow(TypeElement element) {

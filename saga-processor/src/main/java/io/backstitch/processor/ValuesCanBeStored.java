@@ -3,7 +3,6 @@ package io.backstitch.processor;
 import io.backstitch.graph.Finding;
 import io.backstitch.graph.Problem;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,8 +22,7 @@ final class ValuesCanBeStored implements Rule {
         saga.steps().stream()
             .flatMap(
                 step ->
-                    step.returns().filter(told::add).stream()
-                        .flatMap(type -> result(step, type).stream()));
+                    step.returns().filter(told::add).stream().flatMap(type -> result(step, type)));
     Stream<Finding> input =
         saga.source()
             .methods()
@@ -33,13 +31,13 @@ final class ValuesCanBeStored implements Rule {
                     method.method().parameters().stream()
                         .filter(parameter -> saga.binding(parameter) instanceof Binding.Input)
                         .filter(parameter -> told.add(parameter.type()))
-                        .flatMap(parameter -> input(method, parameter).stream()));
+                        .flatMap(parameter -> input(method, parameter)));
     return Stream.concat(results, input);
   }
 
-  private Optional<Finding> result(StepSource step, ValueType type) {
+  private Stream<Finding> result(StepSource step, ValueType type) {
     return storability
-        .obstacle(type.mirror())
+        .obstacles(type.mirror())
         .map(
             obstacle ->
                 Finding.of(
@@ -51,9 +49,9 @@ final class ValuesCanBeStored implements Rule {
                     obstacle.fix()));
   }
 
-  private Optional<Finding> input(SagaMethod method, ParameterSource parameter) {
+  private Stream<Finding> input(SagaMethod method, ParameterSource parameter) {
     return storability
-        .obstacle(parameter.type().mirror())
+        .obstacles(parameter.type().mirror())
         .map(
             obstacle ->
                 Finding.of(

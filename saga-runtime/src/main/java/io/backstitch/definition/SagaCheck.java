@@ -11,7 +11,6 @@ import io.backstitch.graph.StepNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  * only code can get wrong by those here, all in the same words.
  */
 final class SagaCheck {
-
-  /** By name, as a definition knows no engine. */
-  private static final Set<String> PROVIDED =
-      Set.of("io.backstitch.runtime.StepContext", "java.sql.Connection", "org.jooq.DSLContext");
 
   private final SagaBuilder<?, ?> saga;
   private final SagaOutline outline;
@@ -80,14 +75,6 @@ final class SagaCheck {
       result(about, result.step());
     } else if (argument instanceof Argument.ResultIfKnown<?> result) {
       ifKnown(about, undoes, result.step());
-    } else if (argument instanceof Argument.Provided<?> provided
-        && !PROVIDED.contains(provided.type().getName())) {
-      found(
-          Problem.NOBODY_PROVIDES,
-          about,
-          provided.type().getSimpleName(),
-          "the engine provides StepContext, Connection and DSLContext only",
-          "Keep it in a field of the class, or make it a part of the input");
     }
   }
 

@@ -275,20 +275,6 @@ class SagaBuilderTest {
   }
 
   @Test
-  void refuses_an_argument_that_no_engine_provides() {
-    assertThat(
-            problems(
-                graph -> {
-                  graph.step(A).takes(Argument.provided(Thread.class)).runs(thread -> 1);
-                  graph.result(A);
-                }))
-        .containsExactly(
-            "SAGA020 in saga by-hand, step a: nobody provides Thread: no step returns it, and the"
-                + " engine provides StepContext, Connection and DSLContext only. Keep it in a field"
-                + " of the class, or make it a part of the input.");
-  }
-
-  @Test
   void refuses_a_timeout_that_no_engine_could_count() {
     assertThat(
             problems(

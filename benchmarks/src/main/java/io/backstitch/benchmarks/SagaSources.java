@@ -16,37 +16,6 @@ final class SagaSources {
 
   static final String PACKAGE = "shop";
 
-  private static final String HEAD =
-      """
-      package shop;
-
-      import io.backstitch.annotations.Compensate;
-      import io.backstitch.annotations.NoCompensation;
-      import io.backstitch.annotations.Retry;
-      import io.backstitch.annotations.Saga;
-      import io.backstitch.annotations.Step;
-      import io.backstitch.runtime.StepContext;
-      import java.sql.Connection;
-      import java.sql.PreparedStatement;
-      import java.sql.SQLException;
-      import java.util.Optional;
-
-      @Saga(value = "process-%1$d", timeout = "1h", result = "step%2$d")
-      public class Process%1$d {
-
-        public record Order(String id, String customer, long cents) {}
-
-        public interface Remote {
-          String call(String key, String what, long cents);
-        }
-
-        private final Remote remote;
-
-        public Process%1$d(Remote remote) {
-          this.remote = remote;
-        }
-      """;
-
   private static final String REMOTE =
       """
         public Result%1$d step%1$d(%2$s) {
@@ -111,7 +80,7 @@ final class SagaSources {
   }
 
   private String saga() {
-    source.append(HEAD.formatted(number, steps));
+    source.append(head());
     for (int step = 1; step <= steps; step++) {
       step(step);
     }
@@ -169,5 +138,38 @@ final class SagaSources {
     StringBuilder sum = new StringBuilder("order.cents()");
     taken.forEach(step -> sum.append(" + result").append(step).append(".cents()"));
     return sum.toString();
+  }
+
+  private String head() {
+    return """
+        package shop;
+
+        import io.backstitch.annotations.Compensate;
+        import io.backstitch.annotations.NoCompensation;
+        import io.backstitch.annotations.Retry;
+        import io.backstitch.annotations.Saga;
+        import io.backstitch.annotations.Step;
+        import io.backstitch.runtime.StepContext;
+        import java.sql.Connection;
+        import java.sql.PreparedStatement;
+        import java.sql.SQLException;
+        import java.util.Optional;
+
+        @Saga(value = "process-%1$d", timeout = "1h", result = "step%2$d")
+        public class Process%1$d {
+
+          public record Order(String id, String customer, long cents) {}
+
+          public interface Remote {
+            String call(String key, String what, long cents);
+          }
+
+          private final Remote remote;
+
+          public Process%1$d(Remote remote) {
+            this.remote = remote;
+          }
+        """
+        .formatted(number, steps);
   }
 }

@@ -284,6 +284,42 @@ class SagaProcessorTest {
   }
 
   @Test
+  void refuses_an_option_without_a_value() {
+    Compilation compilation = TestCompiler.JAVAC.compile(List.of(SHIP), "-Abackstitch.warnings");
+
+    assertThat(compilation.errors())
+        .extracting(error -> error.getMessage(null))
+        .containsExactly(
+            "SAGA101: the option backstitch.warnings is ''. Write warn, error or off.");
+  }
+
+  @Test
+  void says_nothing_more_of_a_name_that_is_only_nearly_right() {
+    JavaFileObject saga =
+        JavaFileObjects.forSourceString(
+            "shop.Ship",
+            """
+          package shop;
+          @io.backstitch.annotations.Saga("ship")
+          class Ship {
+            @io.backstitch.annotations.Step(transactional = true)
+            @io.backstitch.annotations.NoCompensation("a test")
+            Integer pack(String order) { return 1; }
+            @io.backstitch.annotations.Step(transactional = true, after = "PACK")
+            void ship(Integer parcel) {}
+          }
+          """);
+
+    Compilation compilation = javac().withProcessors(new SagaProcessor()).compile(saga);
+
+    assertThat(compilation.diagnostics())
+        .extracting(said -> said.getMessage(null))
+        .containsExactly(
+            "SAGA032 in saga ship, step ship: it is after a step 'PACK', which is not there. Did you"
+                + " mean 'pack'?");
+  }
+
+  @Test
   void waits_for_types_that_another_processor_writes() {
     JavaFileObject saga =
         JavaFileObjects.forSourceString(

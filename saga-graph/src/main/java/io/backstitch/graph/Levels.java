@@ -1,14 +1,13 @@
 package io.backstitch.graph;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,13 +21,18 @@ final class Levels {
   private final SagaOutline saga;
   private final List<StepOutline> order;
   private final Map<StepOutline, Integer> ofSteps = new LinkedHashMap<>();
-  private final Map<StepOutline, Set<StepOutline>> undoneBefore = new HashMap<>();
+  private final Map<StepOutline, Integer> positions = new HashMap<>();
+
+  /** For each step that can be undone, the positions of all that are undone before it. */
+  private final Map<StepOutline, BitSet> undoneBefore = new HashMap<>();
+
   private final Map<StepOutline, Integer> ofCompensations = new LinkedHashMap<>();
 
   Levels(SagaOutline saga) {
     this.saga = saga;
     this.order = saga.graph().order();
     for (StepOutline step : order) {
+      positions.put(step, positions.size());
       Stream<StepOutline> before = saga.graph().edgesInto(step).stream().map(Edge::before);
       ofSteps.put(step, above(before.toList(), ofSteps));
     }
@@ -51,8 +55,8 @@ final class Levels {
     }
     List<StepOutline> before = directlyUndoneBefore(step);
     before.forEach(this::levelOfCompensation);
-    Set<StepOutline> all = new HashSet<>(before);
-    before.forEach(other -> all.addAll(undoneBefore.getOrDefault(other, Set.of())));
+    BitSet all = beforeAnyOf(before);
+    before.forEach(other -> all.set(positions.getOrDefault(other, 0)));
     undoneBefore.put(step, all);
     int level = above(before, ofCompensations);
     ofCompensations.put(step, level);
@@ -81,16 +85,21 @@ final class Levels {
 
   /** All steps that are undone before one. */
   List<StepOutline> undoneBefore(StepOutline step) {
-    Set<StepOutline> before = undoneBefore.getOrDefault(step, Set.of());
-    return order.stream().filter(before::contains).toList();
+    return undoneBefore.getOrDefault(step, new BitSet()).stream().mapToObj(order::get).toList();
   }
 
   /** The same without those that follow from others. */
   List<StepOutline> undoneRightBefore(StepOutline step) {
-    List<StepOutline> before = undoneBefore(step);
-    return before.stream()
-        .filter(one -> before.stream().noneMatch(other -> undoneBefore(other).contains(one)))
+    BitSet further = beforeAnyOf(undoneBefore(step));
+    return undoneBefore(step).stream()
+        .filter(one -> !further.get(positions.getOrDefault(one, 0)))
         .toList();
+  }
+
+  private BitSet beforeAnyOf(List<StepOutline> steps) {
+    BitSet before = new BitSet();
+    steps.forEach(step -> before.or(undoneBefore.getOrDefault(step, new BitSet())));
+    return before;
   }
 
   /** The names of steps, level by level. */

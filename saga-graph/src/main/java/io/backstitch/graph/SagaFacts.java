@@ -29,7 +29,7 @@ public record SagaFacts(
    */
   public record Result(OutlineType type, String step) {}
 
-  /** The saga as JSON; the README of the project describes the format. */
+  /** The saga as JSON; {@code docs/graph.md} describes the format. */
   public String json() {
     return new GraphJson(this).text();
   }

@@ -112,11 +112,6 @@ public final class StepGraph {
     return List.copyOf(into.get(position(step)));
   }
 
-  /** The steps that certainly come before one, in the order of their declaration. */
-  public Stream<StepOutline> before(StepOutline step) {
-    return ancestors[position(step)].stream().mapToObj(steps::get);
-  }
-
   /** The steps that wait for one directly. */
   Stream<StepOutline> directlyAfter(StepOutline step) {
     return outOf.get(position(step)).stream().map(Edge::after);

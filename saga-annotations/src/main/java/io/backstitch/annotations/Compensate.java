@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
  * {@code StepContext} and the transaction.
  *
  * <p>A compensation that takes {@code Optional} of the step's result is also run, with an empty
- * value, for a step of which nobody knows whether it took effect. Where it takes the plain result,
- * such a saga is parked.
+ * value, for a step of which nobody knows whether it took effect; {@code Optional<Void>} does for a
+ * step that returns nothing. Where it does not take one, such a saga is parked.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -38,7 +38,7 @@ public @interface Retry {
   double multiplier() default 2;
 
   /**
-   * The longest delay.
+   * The longest delay, at most 365 days.
    *
    * @return the duration
    */

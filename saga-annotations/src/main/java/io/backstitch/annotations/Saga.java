@@ -37,8 +37,8 @@ public @interface Saga {
 
   /**
    * How long the whole saga may take before it is undone, measured by the database's clock from its
-   * start: {@code 250ms}, {@code 30s}, {@code 15m}, {@code 2h}, {@code 7d} or ISO-8601. It no
-   * longer acts once the pivot has begun.
+   * start: {@code 250ms}, {@code 30s}, {@code 15m}, {@code 2h}, {@code 7d} or ISO-8601, more than
+   * nothing and at most 36,500 days. It no longer acts once the pivot has begun.
    *
    * @return the duration, or an empty string for no limit
    */

@@ -48,7 +48,7 @@ public final class CompensationBuilder extends MethodBuilder<Void> {
   /**
    * Limits one attempt.
    *
-   * @param limit how long it may take, more than zero
+   * @param limit how long it may take, more than zero and at most 36,500 days
    * @return this
    */
   public CompensationBuilder timeout(Duration limit) {

@@ -75,7 +75,7 @@ public final class SagaBuilder<I extends @Nullable Object, R extends @Nullable O
   /**
    * Limits how long the whole saga may take before it is undone.
    *
-   * @param limit the limit, more than zero
+   * @param limit the limit, more than zero and at most 36,500 days
    * @return this
    */
   public SagaBuilder<I, R> timeout(Duration limit) {

@@ -65,7 +65,7 @@ public final class StepBuilder<T extends @Nullable Object> extends MethodBuilder
   /**
    * Limits one attempt.
    *
-   * @param limit how long it may take, more than zero
+   * @param limit how long it may take, more than zero and at most 36,500 days
    * @return this
    */
   public StepBuilder<T> timeout(Duration limit) {

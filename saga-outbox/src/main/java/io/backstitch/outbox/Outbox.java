@@ -82,6 +82,15 @@ public final class Outbox {
   }
 
   /**
+   * The statement behind {@link #append}, to be sent with others in one round trip.
+   *
+   * @return the statement for the tables of this outbox
+   */
+  public OutboxStatement statement() {
+    return table.statement();
+  }
+
+  /**
    * What the broker refused, and what can be done about it.
    *
    * @return the dead letters of this outbox

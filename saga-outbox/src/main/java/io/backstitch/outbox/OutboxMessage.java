@@ -124,6 +124,15 @@ public final class OutboxMessage {
     return payload.clone();
   }
 
+  /**
+   * How long the content is.
+   *
+   * @return its length in bytes
+   */
+  public int size() {
+    return payload.length;
+  }
+
   byte[] payloadUncopied() {
     return payload;
   }

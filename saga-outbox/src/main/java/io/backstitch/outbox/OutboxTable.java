@@ -3,7 +3,6 @@ package io.backstitch.outbox;
 import static io.backstitch.outbox.schema.tables.SagaOutbox.SAGA_OUTBOX;
 
 import io.backstitch.outbox.migration.SchemaTables;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,34 +11,23 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
- * The messages on their way. The statements are plain SQL: every message passes through all three,
- * and what they do with arrays jOOQ cannot say.
+ * The messages on their way. The statements are plain SQL: every message passes through them, and
+ * what they do with arrays jOOQ cannot say.
  */
 final class OutboxTable {
 
   /** What a relay holds in memory at most, give or take one message. */
   private static final int MAX_BATCH_BYTES = 16 * OutboxMessage.MAX_PAYLOAD_BYTES;
 
-  private final String append;
+  private final OutboxStatement append;
   private final String read;
   private final String delete;
 
   OutboxTable(SchemaTables tables) {
     String outbox = tables.nameOf(SAGA_OUTBOX);
-    // One text, and so one plan, for any number of messages; ids are drawn in the order of the
-    // list.
-    append =
-        """
-        insert into %s (lane, message_id, destination, key, type, headers, payload)
-        select lane, message_id, destination, key, type, headers::text[], payload
-        from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality
-          as m (lane, message_id, destination, key, type, headers, payload, place)
-        order by place
-        """
-            .formatted(outbox);
+    append = new OutboxStatement(tables);
     // Lane after lane, each from the front of its index, and no further than the limits: a backlog
     // of millions is never sorted. The running sum keeps large payloads from filling the memory.
     read =
@@ -66,19 +54,14 @@ final class OutboxTable {
 
   /** Writes messages so that their ids follow the order of the list. */
   void append(Connection connection, List<OutboxMessage> messages) throws SQLException {
-    try (PreparedStatement sql = connection.prepareStatement(append)) {
-      sql.setArray(1, array(connection, "int2", messages, m -> Lane.of(m.key())));
-      sql.setArray(2, array(connection, "uuid", messages, OutboxMessage::id));
-      sql.setArray(3, array(connection, "text", messages, OutboxMessage::destination));
-      sql.setArray(4, array(connection, "text", messages, OutboxMessage::key));
-      sql.setArray(5, array(connection, "text", messages, OutboxMessage::type));
-      sql.setArray(
-          6, array(connection, "text", messages, m -> MessageHeaders.arrayLiteral(m.headers())));
-      byte[][] payloads =
-          messages.stream().map(OutboxMessage::payloadUncopied).toArray(byte[][]::new);
-      sql.setArray(7, connection.createArrayOf("bytea", payloads));
+    try (PreparedStatement sql = connection.prepareStatement(append.text())) {
+      append.set(sql, 1, messages);
       sql.executeUpdate();
     }
+  }
+
+  OutboxStatement statement() {
+    return append;
   }
 
   /**
@@ -106,8 +89,8 @@ final class OutboxTable {
   /** Deletes messages that were delivered. */
   void delete(Connection connection, List<StoredMessage> messages) throws SQLException {
     try (PreparedStatement sql = connection.prepareStatement(delete)) {
-      sql.setArray(1, array(connection, "int2", messages, StoredMessage::lane));
-      sql.setArray(2, array(connection, "int8", messages, StoredMessage::id));
+      sql.setArray(1, connection.createArrayOf("int2", lanes(messages)));
+      sql.setArray(2, connection.createArrayOf("int8", ids(messages)));
       sql.executeUpdate();
     }
   }
@@ -124,9 +107,11 @@ final class OutboxTable {
     return new StoredMessage(row.getShort("lane"), row.getLong("id"), message);
   }
 
-  private static <T> Array array(
-      Connection connection, String type, List<T> rows, Function<T, Object> column)
-      throws SQLException {
-    return connection.createArrayOf(type, rows.stream().map(column).toArray());
+  private static Short[] lanes(List<StoredMessage> messages) {
+    return messages.stream().map(StoredMessage::lane).toArray(Short[]::new);
+  }
+
+  private static Long[] ids(List<StoredMessage> messages) {
+    return messages.stream().map(StoredMessage::id).toArray(Long[]::new);
   }
 }

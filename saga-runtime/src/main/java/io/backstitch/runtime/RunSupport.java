@@ -1,6 +1,5 @@
 package io.backstitch.runtime;
 
-import io.backstitch.outbox.Outbox;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -13,8 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * What every saga of an engine runs with.
  *
  * @param settings what the engine was told
- * @param sagaLog where progress is written
- * @param outbox where events are written
+ * @param sagaLog says who owns what
+ * @param statement writes what happens to sagas
+ * @param writer writes what happens to many sagas together
  * @param recorder makes sure that progress is written
  * @param execution calls the user's methods
  * @param threads where steps run that do not run in a caller's thread
@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 record RunSupport(
     EngineSettings settings,
     SagaLog sagaLog,
-    Outbox outbox,
+    BatchStatement statement,
+    CombinedWriter writer,
     SagaRecorder recorder,
     StepExecution execution,
     ExecutorService threads,

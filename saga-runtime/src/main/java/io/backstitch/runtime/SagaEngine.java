@@ -6,7 +6,6 @@ import io.backstitch.outbox.TimeOrderedId;
 import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -192,9 +191,8 @@ public final class SagaEngine implements AutoCloseable {
     NewSaga start = newSaga(saga, key, input);
     try {
       start.requireTransaction(connection);
-      UUID engine = support.settings().id();
-      Duration timeout = definition.timeout().orElse(null);
-      boolean begun = support.sagaLog().begin(connection, start, null, engine, timeout);
+      SagaStart queued = start(start, null, definition);
+      boolean begun = support.statement().begin(connection, queued);
       return handle(saga, begun ? start.id() : existing(connection, start), start);
     } catch (SQLException e) {
       throw start.notStarted(e, "The transaction can only be rolled back.");
@@ -261,6 +259,11 @@ public final class SagaEngine implements AutoCloseable {
     return runs.count();
   }
 
+  /** How many records wait for somebody who writes them. */
+  int waitingForWriter() {
+    return support.writer().waiting();
+  }
+
   private boolean awaitRuns() {
     try {
       return runs.awaitNone(support.settings().closeWithin());
@@ -301,20 +304,34 @@ public final class SagaEngine implements AutoCloseable {
     return new NewSaga(TimeOrderedId.next(), saga, key, json);
   }
 
-  /** Writes the start of a saga that this engine owns; false if there is one under this key. */
-  private boolean begin(NewSaga start, SagaDefinition<?, ?> definition) {
+  private SagaStart start(NewSaga saga, @Nullable UUID owner, SagaDefinition<?, ?> definition) {
     UUID engine = support.settings().id();
-    Duration timeout = definition.timeout().orElse(null);
+    return new SagaStart(saga, engine, owner, definition.timeout().orElse(null));
+  }
+
+  /** Writes the start of a saga that this engine owns; false if there is one under this key. */
+  private boolean begin(NewSaga saga, SagaDefinition<?, ?> definition) {
+    SagaStart start = start(saga, support.settings().id(), definition);
+    return switch (support.writer().write(new PendingWrite(start))) {
+      case WRITTEN -> true;
+      case EXISTS -> false;
+      default -> beginAlone(start);
+    };
+  }
+
+  /** After the batch of a start has failed: it may have been written all the same. */
+  private boolean beginAlone(SagaStart start) {
+    NewSaga saga = start.saga();
     try {
       return support
           .recorder()
           .transactions()
           .with(
               Transactions.Mode.SINGLE,
-              db -> support.sagaLog().begin(db, start, engine, engine, timeout));
+              db -> support.statement().begin(db, start) || reader.exists(db, saga.id()));
     } catch (SQLException e) {
-      support.recorder().drop(new Ownership(start.id(), engine, 1));
-      throw start.notStarted(e, "Call again with the same key: it is started once at most.");
+      support.recorder().drop(new Ownership(saga.id(), support.settings().id(), 1));
+      throw saga.notStarted(e, "Call again with the same key: it is started once at most.");
     }
   }
 

@@ -243,11 +243,14 @@ public final class SagaEngineBuilder {
   /** What can fail comes before what would have to be closed: {@code threads} is opened last. */
   private RunSupport support(EngineSettings settings, SagaValues values, SchemaTables tables) {
     SagaLog sagaLog = new SagaLog(tables);
+    Transactions transactions = new Transactions(dataSource);
+    BatchStatement statement = new BatchStatement(tables, outbox(tables.schema()).statement());
     return new RunSupport(
         settings,
         sagaLog,
-        outbox(tables.schema()),
-        new SagaRecorder(new Transactions(dataSource), sagaLog),
+        statement,
+        new CombinedWriter(transactions, statement),
+        new SagaRecorder(transactions, sagaLog),
         new StepExecution(values, new FailureJudge(classifiers)),
         StepThreads.open(name),
         StepThreads.forDecisions(name),

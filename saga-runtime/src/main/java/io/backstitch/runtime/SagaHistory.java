@@ -1,19 +1,16 @@
 package io.backstitch.runtime;
 
-import io.backstitch.outbox.Outbox;
-import io.backstitch.outbox.OutboxMessage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has happened to one saga as far as this engine knows, and the only way to add to it: decide
- * all that follows from a fact, write it, and believe it when it is durable. Guarded by the lock of
- * its {@link SagaRun}.
+ * What has happened to one saga as far as this engine knows, and what follows from one more fact.
+ * Believes only what is durable; while it does not know what became of a decision, that is open.
+ * Guarded by the {@link SagaTurn} of its saga.
  */
 final class SagaHistory {
 
@@ -35,19 +32,15 @@ final class SagaHistory {
 
   private final Ownership mine;
   private final SagaLog sagaLog;
-  private final Outbox outbox;
-  private final Duration lease;
   private final @Nullable Long deadline;
   private SagaState state;
   private SagaStatus status;
   private int seq;
-  private @Nullable Decision unsure;
+  private @Nullable Decision open;
 
   SagaHistory(RunSupport support, SagaHead head, SagaState state) {
     this.mine = new Ownership(head.id(), support.settings().id(), head.epoch());
     this.sagaLog = support.sagaLog();
-    this.outbox = support.outbox();
-    this.lease = support.settings().lease();
     this.deadline =
         head.deadlineIn() == null ? null : System.nanoTime() + head.deadlineIn().toNanos();
     this.state = state;
@@ -105,49 +98,44 @@ final class SagaHistory {
         : null;
   }
 
-  /**
-   * Writes a decision with its events and commits. After an exception its fate is open until {@link
-   * #clearUp}.
-   *
-   * @return false if the saga is not ours any more; then nothing was written
-   */
-  boolean write(Connection db, Decision decision, List<OutboxMessage> events) throws SQLException {
-    unsure = decision;
-    boolean ours = sagaLog.append(db, decision.progress(), lease);
-    if (ours) {
-      if (!events.isEmpty()) {
-        outbox.append(db, events);
-      }
-      if (!db.getAutoCommit()) {
-        db.commit();
-      }
-      believe(decision);
-    }
-    unsure = null;
-    return ours;
+  /** The decision was sent to the table, and its fate is open from now on. */
+  void leaveOpen(Decision decision) {
+    open = decision;
+  }
+
+  /** Whether there is a decision of which nobody knows whether it is durable. */
+  boolean isOpen() {
+    return open != null;
   }
 
   /**
-   * Finds out what became of a write whose answer was lost, if there is one.
+   * Finds out what became of a decision that is open, if there is one.
    *
    * @return the decision that is durable after all
    */
   Optional<Decision> clearUp(Connection db) throws SQLException {
-    Decision open = unsure;
-    if (open == null) {
+    Decision sent = open;
+    if (sent == null) {
       return Optional.empty();
     }
-    boolean durable = sagaLog.isRecorded(db, open.progress());
-    unsure = null;
-    if (durable) {
-      believe(open);
+    if (!sagaLog.isRecorded(db, sent.progress())) {
+      open = null;
+      return Optional.empty();
     }
-    return durable ? Optional.of(open) : Optional.empty();
+    believe(sent);
+    return Optional.of(sent);
   }
 
-  private void believe(Decision decision) {
+  /** The decision is durable. */
+  void believe(Decision decision) {
+    open = null;
     state = decision.next();
     status = decision.plan().status();
     seq = decision.progress().seq();
+  }
+
+  /** The decision was not written, because the saga is not ours any more. */
+  void forget() {
+    open = null;
   }
 }

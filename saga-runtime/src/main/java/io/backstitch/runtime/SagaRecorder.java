@@ -44,15 +44,14 @@ final class SagaRecorder {
    * @throws UnrecordableException if PostgreSQL refuses the write as such
    * @throws EngineClosedException if the database is away and the engine closes
    */
-  <T> T untilAnswered(String who, Transactions.Mode mode, Write<T> write)
-      throws UnrecordableException {
+  <T> T untilAnswered(String who, Write<T> write) throws UnrecordableException {
     Patience patience = new Patience(who);
     try {
       int refusals = 0;
       while (true) {
         patience.keepInterruptForLater();
         try {
-          return transactions.with(mode, write::with);
+          return transactions.with(Transactions.Mode.SINGLE, write::with);
         } catch (SQLException e) {
           refusals = StandardClassifier.isRefusal(e) ? refusals + 1 : 0;
           if (refusals == REFUSALS) {

@@ -1,24 +1,14 @@
 package io.backstitch.runtime;
 
 import io.backstitch.definition.SagaDefinition;
-import io.backstitch.definition.StepKind;
-import io.backstitch.outbox.OutboxMessage;
-import io.backstitch.runtime.AttemptOutcome.Effect;
-import io.backstitch.runtime.AttemptOutcome.Failed;
-import io.backstitch.runtime.AttemptOutcome.Succeeded;
+import io.backstitch.runtime.JournalWriter.Draft;
 import io.backstitch.runtime.SagaHistory.Decision;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,10 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One saga while this engine has it. No thread belongs to it: whoever ends an attempt records that,
  * decides what follows, and goes on with the first of it; the rest goes to other threads.
- * Everything is decided and recorded under one lock, so the journal has the order of the decisions.
- * The lock is taken only by who has a connection already, so nobody waits for one while holding it.
+ * Everything is decided in turn, see {@link SagaTurn}.
  */
-final class SagaRun {
+final class SagaRun implements JournalWriter.Follower {
 
   private static final Logger log = LoggerFactory.getLogger(SagaRun.class);
 
@@ -41,12 +30,13 @@ final class SagaRun {
   private final SagaDefinition<?, ?> saga;
   private final SagaHead head;
   private final SagaHistory history;
-  private final SagaResults results;
+  private final SagaTurn turn = new SagaTurn();
+  private final JournalWriter journal;
+  private final RunningAttempts running = new RunningAttempts();
+  private final StepRunner steps;
   private final TaskHandover handover;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<StepTask, StepAttempt> running = new LinkedHashMap<>();
   private boolean over;
-  private @Nullable SagaEnd end;
+  private volatile @Nullable SagaEnd end;
   private @Nullable ScheduledFuture<?> wakeUp;
   private @Nullable ScheduledFuture<?> deadline;
 
@@ -62,16 +52,10 @@ final class SagaRun {
     this.saga = state.saga();
     this.head = head;
     this.history = new SagaHistory(support, head, state);
-    this.results = new SagaResults(support.execution().values(), head.input());
+    this.journal = new JournalWriter(support, turn, history, this);
+    this.steps = new StepRunner(support, head, history, running, journal);
     this.handover = new TaskHandover(support.threads(), attempt -> work(List.of(attempt)));
-    saga.steps().forEach(step -> remember(step.name()));
-  }
-
-  private void remember(String step) {
-    String json = history.state().step(step).result();
-    if (json != null) {
-      results.put(step, json);
-    }
+    saga.steps().forEach(step -> steps.remember(step.name()));
   }
 
   // ---- Threads: who works on what.
@@ -105,13 +89,14 @@ final class SagaRun {
   private void work(List<StepAttempt> attempts) {
     Optional<StepAttempt> here = handover.keepOne(attempts);
     while (here.isPresent()) {
-      here = handover.keepOne(perform(here.get()));
+      StepAttempt attempt = here.get();
+      here = handover.keepOne(guarded(() -> steps.run(attempt)));
     }
   }
 
   // ---- Attempts.
 
-  private List<StepAttempt> begin() {
+  private List<StepAttempt> begin() throws UnrecordableException {
     SagaState state = history.state();
     String parked = state.parked();
     if (head.recoveries() > support.settings().maxRecoveries()) {
@@ -131,7 +116,7 @@ final class SagaRun {
     boolean waits = SagaPlan.of(state, Set.of()).status() == SagaStatus.WAITING;
     return waits
         ? recordOwn(() -> SagaFact.of(FactKind.HANDED_OVER))
-        : locked(() -> beginWithin(left));
+        : inTurn(() -> beginWithin(left));
   }
 
   private List<StepAttempt> beginWithin(@Nullable Duration left) {
@@ -142,12 +127,12 @@ final class SagaRun {
   }
 
   /** Decides something later, in a thread that no step can occupy, and gives away what follows. */
-  private ScheduledFuture<?> alarm(Duration in, Supplier<List<StepAttempt>> decision) {
+  private ScheduledFuture<?> alarm(Duration in, Work decision) {
     return support.after(in, () -> handover.give(guarded(decision)));
   }
 
   private SagaPlan plan() {
-    return SagaPlan.of(history.state(), running.keySet());
+    return SagaPlan.of(history.state(), running.tasks());
   }
 
   /** Begins what is due, and sets the alarm for what is due soon. */
@@ -167,7 +152,7 @@ final class SagaRun {
       }
     }
     if (soonest != null) {
-      wakeUp = alarm(soonest, () -> locked(this::resume));
+      wakeUp = alarm(soonest, () -> inTurn(this::resume));
     }
     return begun;
   }
@@ -180,152 +165,52 @@ final class SagaRun {
     StepProgress progress = history.state().step(task.step());
     int failed = task.isUndo() ? progress.failedUndos() : progress.failedAttempts();
     StepAttempt attempt = new StepAttempt(task, failed + 1);
-    running.put(task, attempt);
+    running.add(attempt);
     Duration limit = task.timeout(saga);
     if (limit != null) {
-      attempt.limitedBy(alarm(limit, () -> tookTooLong(attempt, limit)));
+      attempt.limitedBy(alarm(limit, () -> steps.tookTooLong(attempt, limit)));
     }
     return attempt;
   }
 
-  private List<StepAttempt> perform(StepAttempt attempt) {
-    RunningStep context =
-        new RunningStep(head.id(), head.key(), attempt, support.execution().values());
-    return guarded(
-        () ->
-            attempt.task().kind(saga) == StepKind.TRANSACTIONAL
-                ? inTransaction(attempt, context)
-                : remotely(attempt, context));
+  /** Part of the work on the saga; says what begins with it. */
+  @FunctionalInterface
+  private interface Work {
+    List<StepAttempt> done() throws UnrecordableException;
   }
 
   /** Whatever goes wrong in the engine itself, the saga is not left without anybody. */
-  private List<StepAttempt> guarded(Supplier<List<StepAttempt>> work) {
+  private List<StepAttempt> guarded(Work work) {
     try {
-      return work.get();
+      return work.done();
+    } catch (UnrecordableException e) {
+      return drop("a record that PostgreSQL refuses", e);
     } catch (EngineClosedException e) {
       log.info(e.getMessage());
-      return locked(this::finish);
+      return inTurn(this::finish);
     } catch (RuntimeException | Error e) {
       return drop("an error of the engine", e);
     }
   }
 
-  private List<StepAttempt> remotely(StepAttempt attempt, RunningStep context) {
-    AttemptOutcome outcome = support.execution().run(saga, attempt, context, results, null);
-    List<OutboxMessage> events = context.end();
-    return attempt.isInterrupted() ? tooLate(attempt) : settle(attempt, outcome, events);
-  }
-
-  private List<StepAttempt> inTransaction(StepAttempt attempt, RunningStep context) {
-    AttemptOutcome outcome;
-    try (StepTransaction transaction = support.begin(who(), attempt)) {
-      outcome = support.execution().run(saga, attempt, context, results, transaction.forStep());
-      AttemptOutcome ended = outcome;
-      List<OutboxMessage> events = context.end();
-      if (attempt.isInterrupted()) {
-        return tooLate(attempt);
-      }
-      if (ended instanceof Succeeded) {
-        return locked(() -> settle(transaction.real(), attempt, ended, events));
-      }
-    } catch (SQLException e) {
-      if (attempt.isInterrupted()) {
-        return tooLate(attempt);
-      }
-      outcome = support.execution().judge().judge(e);
-    }
-    return settle(attempt, outcome, List.of());
-  }
-
-  // ---- Records: what an attempt comes to.
-
-  /** Records the end of an attempt in a transaction of its own. */
-  private List<StepAttempt> settle(
-      StepAttempt attempt, AttemptOutcome outcome, List<OutboxMessage> events) {
-    List<OutboxMessage> published = outcome instanceof Succeeded ? events : List.of();
-    Transactions.Mode mode =
-        published.isEmpty() ? Transactions.Mode.SINGLE : Transactions.Mode.COMMITTED_BY_WORK;
-    try {
-      return record(mode, db -> settle(db, attempt, outcome, published));
-    } catch (UnrecordableException e) {
-      return settleRefused(attempt, e);
-    }
-  }
-
-  private List<StepAttempt> settleRefused(StepAttempt attempt, UnrecordableException refusal) {
-    String message = "it returned, but PostgreSQL refused the record: " + refusal.getMessage();
-    Failed failure =
-        new Failed(FailureKind.PERMANENT, FailureJudge.storable(message), Effect.UNKNOWN, null);
-    try {
-      return record(Transactions.Mode.SINGLE, db -> settle(db, attempt, failure, List.of()));
-    } catch (UnrecordableException e) {
-      return drop("a record that PostgreSQL refuses", e);
-    }
-  }
-
-  private List<StepAttempt> settle(
-      Connection db, StepAttempt attempt, AttemptOutcome outcome, List<OutboxMessage> events)
-      throws SQLException {
-    clearUp(db);
-    if (over || running.get(attempt.task()) != attempt) {
-      return tooLate(attempt);
-    }
-    double random = ThreadLocalRandom.current().nextDouble();
-    Set<StepTask> others =
-        running.keySet().stream()
-            .filter(task -> !task.equals(attempt.task()))
-            .collect(Collectors.toSet());
-    SagaFact fact = NextAttempt.fact(history.state(), attempt, outcome, random);
-    return write(db, history.decide(fact, others, support.isClosing()), events);
-  }
-
-  /** Whoever interrupted an attempt says what it came to; its own answer does not count. */
-  private List<StepAttempt> tooLate(StepAttempt attempt) {
-    log.debug("{}: the answer of {} came too late.", who(), attempt);
-    return List.of();
-  }
+  // ---- Records: what follows from them.
 
   /** Records a fact that no attempt brought about, unless it is no longer so. */
-  private List<StepAttempt> recordOwn(Supplier<@Nullable SagaFact> fact) {
-    try {
-      return record(
-          Transactions.Mode.SINGLE,
-          db -> {
-            clearUp(db);
-            SagaFact now = over ? null : fact.get();
-            return now == null
-                ? List.of()
-                : write(db, history.decide(now, Set.of(), support.isClosing()), List.of());
-          });
-    } catch (UnrecordableException e) {
-      return drop("a record that PostgreSQL refuses", e);
-    }
-  }
-
-  private List<StepAttempt> record(
-      Transactions.Mode mode, SagaRecorder.Write<List<StepAttempt>> write)
+  private List<StepAttempt> recordOwn(Supplier<@Nullable SagaFact> fact)
       throws UnrecordableException {
-    return support.recorder().untilAnswered(who(), mode, db -> locked(() -> write.with(db)));
+    return journal.add(
+        state -> {
+          SagaFact now = over ? null : fact.get();
+          return now == null ? null : new Draft(now, Set.of(), List.of());
+        });
   }
 
-  private List<StepAttempt> write(Connection db, Decision decision, List<OutboxMessage> events)
-      throws SQLException {
-    return history.write(db, decision, events) ? accept(decision) : lost();
-  }
-
-  private void clearUp(Connection db) throws SQLException {
-    history.clearUp(db).ifPresent(decision -> handover.give(accept(decision)));
-  }
-
-  /** The decision is durable: now, and not before, it is true here too. */
-  private List<StepAttempt> accept(Decision decision) {
-    Map<StepTask, StepAttempt> endedNow = new LinkedHashMap<>(running);
-    endedNow.keySet().removeAll(decision.stillRunning());
-    endedNow.values().forEach(StepAttempt::interrupt);
-    running.keySet().retainAll(decision.stillRunning());
+  @Override
+  public List<StepAttempt> follow(Decision decision) {
+    running.endAllBut(decision.stillRunning());
     String step = decision.progress().fact().step();
     if (step != null) {
-      remember(step);
+      steps.remember(step);
     }
     if (decision.keepsOwner()) {
       return support.isClosing() ? List.of() : begin(decision.plan());
@@ -334,7 +219,13 @@ final class SagaRun {
     return finish();
   }
 
-  private List<StepAttempt> lost() {
+  @Override
+  public void followLate(Decision decision) {
+    handover.give(follow(decision));
+  }
+
+  @Override
+  public List<StepAttempt> lost() {
     log.warn(
         "{} is not this engine's any more; what it did last is not counted here. Whoever has the saga goes on from its last record.",
         who());
@@ -343,7 +234,7 @@ final class SagaRun {
   }
 
   private List<StepAttempt> drop(String what, Throwable cause) {
-    return locked(
+    return inTurn(
         () -> {
           if (over) {
             return List.of();
@@ -365,8 +256,7 @@ final class SagaRun {
     over = true;
     cancel(wakeUp);
     cancel(deadline);
-    running.values().forEach(StepAttempt::interrupt);
-    running.clear();
+    running.endAllBut(Set.of());
     handover.close();
     ended.accept(this);
     return List.of();
@@ -380,17 +270,8 @@ final class SagaRun {
 
   // ---- Time limits, and letting go.
 
-  private List<StepAttempt> tookTooLong(StepAttempt attempt, Duration limit) {
-    if (attempt.task().kind(saga) == StepKind.TRANSACTIONAL) {
-      attempt.interrupt(); // Its connection may be the only one, and what it did is rolled back.
-    }
-    String message = "it did not answer within " + limit.toMillis() + " ms";
-    Failed failure = new Failed(FailureKind.TRANSIENT, message, Effect.UNKNOWN, null);
-    return settle(attempt, failure, List.of());
-  }
-
   private @Nullable SagaFact timedOutNow() {
-    return history.state().canTimeOut(running.keySet()) ? timedOut(running.keySet()) : null;
+    return history.state().canTimeOut(running.tasks()) ? timedOut(running.tasks()) : null;
   }
 
   private SagaFact timedOut(Set<StepTask> underWay) {
@@ -413,30 +294,19 @@ final class SagaRun {
 
   /** How the saga ended, if it ended here. */
   Optional<SagaEnd> end() {
-    lock.lock();
-    try {
-      return Optional.ofNullable(end);
-    } finally {
-      lock.unlock();
-    }
+    return Optional.ofNullable(end);
   }
 
   private String who() {
     return history.state().who();
   }
 
-  /** Something that is decided, and perhaps written, under the lock. */
-  @FunctionalInterface
-  private interface Locked<X extends Exception> {
-    List<StepAttempt> run() throws X;
-  }
-
-  private <X extends Exception> List<StepAttempt> locked(Locked<X> work) throws X {
-    lock.lock();
+  private List<StepAttempt> inTurn(Supplier<List<StepAttempt>> decision) {
+    turn.take();
     try {
-      return work.run();
+      return decision.get();
     } finally {
-      lock.unlock();
+      turn.end();
     }
   }
 }

@@ -29,9 +29,7 @@ final class Transactions {
   enum Mode {
     /** Several statements, one commit, when the work has returned. */
     TRANSACTION,
-    /** Several statements; the work itself commits. */
-    COMMITTED_BY_WORK,
-    /** Each statement commits by itself: for one statement, without round trips of its own. */
+    /** What is sent together commits by itself: for one round trip. */
     SINGLE
   }
 

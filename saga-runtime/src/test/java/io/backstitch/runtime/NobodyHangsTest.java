@@ -117,7 +117,7 @@ class NobodyHangsTest {
             () -> {
               if (down[0]) {
                 waits.countDown();
-                if (asked.incrementAndGet() > 4) {
+                if (asked.incrementAndGet() > 5) {
                   down[0] = false;
                 }
                 throw new SQLException("down", "08001");

@@ -1,0 +1,131 @@
+package io.backstitch.runtime;
+
+import io.backstitch.runtime.PendingWrite.Outcome;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what happens to many sagas at the same time in one transaction, so that they share its
+ * flush (flat combining). There is no thread for it and no delay: whoever has something to write
+ * and finds nobody writing writes all that waits; who comes meanwhile waits for the next turn. A
+ * saga that is alone is written at once by its own thread; under load the batches grow by
+ * themselves.
+ *
+ * <p>One bad row does not fail its neighbours: if a batch fails, for whatever reason, each of its
+ * sagas is told so, looks up what became of its record, and writes it alone.
+ */
+final class CombinedWriter {
+
+  private static final Logger log = LoggerFactory.getLogger(CombinedWriter.class);
+
+  private static final int MOST_ENTRIES = 1_000;
+  private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+
+  private final Transactions transactions;
+  private final BatchStatement statement;
+  private final Queue<PendingWrite> waiting = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock writing = new ReentrantLock();
+
+  CombinedWriter(Transactions transactions, BatchStatement statement) {
+    this.transactions = transactions;
+    this.statement = statement;
+  }
+
+  /**
+   * Writes something in the next batch and returns when that is durable or has failed, or when it
+   * was withdrawn. An interrupt of the thread does not hurry it.
+   */
+  Outcome write(PendingWrite mine) {
+    waiting.add(mine);
+    boolean interrupted = Thread.interrupted();
+    while (!mine.isAnswered()) {
+      if (writing.tryLock()) {
+        try {
+          writeNext(mine);
+        } finally {
+          writing.unlock();
+        }
+        callNext();
+      } else {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+    }
+    if (mine.outcome() == Outcome.WITHDRAWN) {
+      callNext(); // It may have been our turn to write for the others.
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return mine.outcome();
+  }
+
+  /** How much waits to be written. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** Whoever came while somebody was writing found no turn, and has one now. */
+  private void callNext() {
+    PendingWrite next = waiting.peek();
+    while (next != null && next.outcome() == Outcome.WITHDRAWN) {
+      waiting.remove(next);
+      next = waiting.peek();
+    }
+    if (next != null) {
+      next.wake();
+    }
+  }
+
+  private void writeNext(PendingWrite mine) {
+    if (mine.isAnswered()) {
+      return;
+    }
+    List<PendingWrite> taken = new ArrayList<>();
+    try {
+      Set<UUID> born =
+          transactions.with(
+              Transactions.Mode.SINGLE, db -> statement.writeTogether(db, take(taken)));
+      taken.forEach(write -> write.answer(outcome(write, born)));
+    } catch (SQLException | RuntimeException | Error e) {
+      log.debug("{} records are written one by one: together they could not be.", taken.size(), e);
+      if (taken.isEmpty()) {
+        take(taken); // There was no connection: they find out for themselves when there is one.
+      }
+      taken.forEach(write -> write.answer(Outcome.OPEN));
+    }
+  }
+
+  /** Takes what waits: not before there is a connection to write it with. */
+  private WriteBatch take(List<PendingWrite> taken) {
+    WriteBatch batch = WriteBatch.empty();
+    int characters = 0;
+    while (taken.size() < MOST_ENTRIES && characters < MOST_CHARACTERS) {
+      PendingWrite next = waiting.poll();
+      if (next == null) {
+        return batch;
+      }
+      if (next.take()) {
+        taken.add(next);
+        next.what().addTo(batch);
+        characters += next.what().size();
+      }
+    }
+    return batch;
+  }
+
+  private static Outcome outcome(PendingWrite write, Set<UUID> born) {
+    return write.what() instanceof SagaStart start && !born.contains(start.saga().id())
+        ? Outcome.EXISTS
+        : Outcome.WRITTEN;
+  }
+}

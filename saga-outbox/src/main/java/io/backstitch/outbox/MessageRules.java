@@ -68,7 +68,7 @@ final class MessageRules {
               .formatted(what),
           "Encode it, for example as Base64.");
     }
-    if (StorableText.bytes(text) > longest) {
+    if (!StorableText.fits(text, longest)) {
       throw refused(
           "has a %s of %,d bytes in UTF-8, and %,d are allowed"
               .formatted(what, StorableText.bytes(text), longest),

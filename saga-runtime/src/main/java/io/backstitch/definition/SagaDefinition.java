@@ -24,6 +24,7 @@ public final class SagaDefinition<I extends @Nullable Object, R extends @Nullabl
 
   private final SagaType<I, R> type;
   private final Map<String, StepDefinition<?>> steps;
+  private final List<StepDefinition<?>> order;
   private final SagaFacts facts;
   private final SagaGraph graph;
   private final @Nullable String pivot;
@@ -37,6 +38,7 @@ public final class SagaDefinition<I extends @Nullable Object, R extends @Nullabl
     Map<String, StepDefinition<?>> byName = new LinkedHashMap<>();
     graph.order().forEach(name -> byName.put(name, named(name, steps)));
     this.steps = Collections.unmodifiableMap(byName);
+    this.order = List.copyOf(byName.values());
     this.pivot = outline.pivot().map(StepOutline::toString).orElse(null);
     this.result = traits.result();
     this.timeout = traits.timeout();
@@ -88,7 +90,7 @@ public final class SagaDefinition<I extends @Nullable Object, R extends @Nullabl
    * @return the steps
    */
   public List<StepDefinition<?>> steps() {
-    return List.copyOf(steps.values());
+    return order;
   }
 
   /**

@@ -34,6 +34,8 @@ public final class SagaGraph {
       ancestors.put(name, names(order.stream().filter(other -> graph.isBefore(other, step))));
       ancestors(name).forEach(ancestor -> of(ancestor, descendants).add(name));
     }
+    List.of(predecessors, ancestors, descendants)
+        .forEach(sets -> sets.replaceAll((step, set) -> Collections.unmodifiableSet(set)));
   }
 
   private static Set<String> names(Stream<StepOutline> steps) {
@@ -64,7 +66,7 @@ public final class SagaGraph {
    * @return names of steps
    */
   public Set<String> predecessors(String step) {
-    return Collections.unmodifiableSet(of(step, predecessors));
+    return of(step, predecessors);
   }
 
   /**
@@ -74,7 +76,7 @@ public final class SagaGraph {
    * @return names of steps
    */
   public Set<String> ancestors(String step) {
-    return Collections.unmodifiableSet(of(step, ancestors));
+    return of(step, ancestors);
   }
 
   /**
@@ -84,7 +86,7 @@ public final class SagaGraph {
    * @return names of steps
    */
   public Set<String> descendants(String step) {
-    return Collections.unmodifiableSet(of(step, descendants));
+    return of(step, descendants);
   }
 
   /**

@@ -1,7 +1,11 @@
 package io.backstitch.runtime;
 
 import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,14 +24,24 @@ final class JacksonCodec implements SagaCodec {
           .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
           .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
           .build();
+  private final Map<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
+  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
   @Override
   public String encode(@Nullable Object value, Type type) {
-    return mapper.writerFor(mapper.constructType(type)).writeValueAsString(value);
+    return writer(type).writeValueAsString(value);
   }
 
   @Override
   public @Nullable Object decode(String json, Type type) {
-    return mapper.readValue(json, mapper.constructType(type));
+    return reader(type).readValue(json);
+  }
+
+  private ObjectWriter writer(Type type) {
+    return writers.computeIfAbsent(type, known -> mapper.writerFor(mapper.constructType(known)));
+  }
+
+  private ObjectReader reader(Type type) {
+    return readers.computeIfAbsent(type, known -> mapper.readerFor(mapper.constructType(known)));
   }
 }

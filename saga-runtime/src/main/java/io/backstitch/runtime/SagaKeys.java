@@ -1,6 +1,7 @@
 package io.backstitch.runtime;
 
 import io.backstitch.definition.SagaType;
+import io.backstitch.outbox.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /** What can be the key of a saga. */
@@ -26,7 +27,7 @@ final class SagaKeys {
           "its key contains the character U+0000, which PostgreSQL cannot store",
           "Remove it.");
     }
-    if (SagaValues.hasHalfCharacter(key)) {
+    if (StorableText.hasHalfCharacter(key)) {
       throw notStarted(
           saga,
           "its key " + SagaValues.HALF_CHARACTER,

@@ -4,7 +4,6 @@ import io.backstitch.definition.CompensationDefinition;
 import io.backstitch.definition.StepDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -122,18 +121,24 @@ record SagaPlan(
 
   private static SagaPlan goOn(
       SagaStatus status, SagaState state, List<StepTask> tasks, Set<StepTask> running) {
-    List<StepTask> due = tasks.stream().filter(task -> !running.contains(task)).toList();
-    if (running.isEmpty()) {
-      Duration first =
-          due.stream()
-              .map(task -> state.step(task.step()).waits())
-              .min(Comparator.naturalOrder())
-              .orElse(Duration.ZERO);
-      if (first.compareTo(LONGEST_WAIT_IN_MEMORY) > 0) {
-        return new SagaPlan(SagaStatus.WAITING, List.of(), first, null);
-      }
+    List<StepTask> due = new ArrayList<>(tasks);
+    due.removeAll(running);
+    Duration first = soonest(state, due);
+    if (running.isEmpty() && first.compareTo(LONGEST_WAIT_IN_MEMORY) > 0) {
+      return new SagaPlan(SagaStatus.WAITING, List.of(), first, null);
     }
     return new SagaPlan(status, due, null, null);
+  }
+
+  private static Duration soonest(SagaState state, List<StepTask> tasks) {
+    Duration soonest = null;
+    for (StepTask task : tasks) {
+      Duration wait = state.step(task.step()).waits();
+      if (soonest == null || wait.compareTo(soonest) < 0) {
+        soonest = wait;
+      }
+    }
+    return soonest == null ? Duration.ZERO : soonest;
   }
 
   private static SagaPlan parked(@Nullable String reason) {

@@ -144,9 +144,15 @@ final class SagaState {
 
   /** Whether all that a step waits for has succeeded, and it has not ended itself. */
   boolean isReady(String name) {
-    return step(name).is(Phase.PENDING)
-        && saga.graph().predecessors(name).stream()
-            .allMatch(before -> step(before).is(Phase.SUCCEEDED));
+    if (!step(name).is(Phase.PENDING)) {
+      return false;
+    }
+    for (String before : saga.graph().predecessors(name)) {
+      if (!step(before).is(Phase.SUCCEEDED)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -170,7 +176,12 @@ final class SagaState {
   }
 
   boolean isEachStepDone() {
-    return saga.steps().stream().allMatch(step -> step(step.name()).is(Phase.SUCCEEDED));
+    for (StepDefinition<?> step : saga.steps()) {
+      if (!step(step.name()).is(Phase.SUCCEEDED)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isPivotPassed() {

@@ -3,6 +3,7 @@ package io.backstitch.runtime;
 import io.backstitch.definition.DataType;
 import io.backstitch.definition.SagaType;
 import io.backstitch.outbox.OutboxMessage;
+import io.backstitch.outbox.StorableText;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SagaValues {
 
-  /** What is wrong with a text that {@link #hasHalfCharacter}. */
+  /** What is wrong with a text that {@link StorableText#hasHalfCharacter}. */
   static final String HALF_CHARACTER =
       "contains half a character (an unpaired surrogate), which UTF-8 cannot express and would be stored as '?'";
 
+  private static final int MOST_BYTES_OF_A_CHAR = 3;
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|.)");
 
   private final SagaCodec codec;
@@ -61,26 +63,34 @@ final class SagaValues {
     } catch (RuntimeException e) {
       throw new NotStorableException("cannot be encoded", e);
     }
+    requireFits(json);
+    String text = unescaped(json);
+    if (text.indexOf('\0') >= 0) {
+      throw new NotStorableException(
+          "contains the character U+0000, which PostgreSQL cannot store", "Remove it.");
+    }
+    if (hasHalfCharacter(json, text)) {
+      throw new NotStorableException(HALF_CHARACTER, "Cut texts between whole characters.");
+    }
+    return json;
+  }
+
+  private void requireFits(String json) throws NotStorableException {
+    if (json.length() <= mostBytes / MOST_BYTES_OF_A_CHAR) {
+      return;
+    }
     int bytes = json.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > mostBytes) {
       throw new NotStorableException(
           "takes %,d bytes as JSON, more than the %,d that are allowed".formatted(bytes, mostBytes),
           "Store large data elsewhere and pass its key, or raise maxPayloadBytes of the engine.");
     }
-    String text = unescaped(json);
-    if (text.indexOf('\0') >= 0) {
-      throw new NotStorableException(
-          "contains the character U+0000, which PostgreSQL cannot store", "Remove it.");
-    }
-    if (hasHalfCharacter(json) || hasHalfCharacter(text)) {
-      throw new NotStorableException(HALF_CHARACTER, "Cut texts between whole characters.");
-    }
-    return json;
   }
 
-  /** Whether a text cannot be written in UTF-8, as when it was cut in the middle of an emoji. */
-  static boolean hasHalfCharacter(String text) {
-    return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  /** As it stands, or after its escapes have been read. */
+  private static boolean hasHalfCharacter(String json, String unescaped) {
+    return StorableText.hasHalfCharacter(json)
+        || (!unescaped.equals(json) && StorableText.hasHalfCharacter(unescaped));
   }
 
   /**
@@ -145,7 +155,7 @@ final class SagaValues {
               .formatted(destination, event.getClass().getName(), e.getMessage()),
           e);
     }
-    if (hasHalfCharacter(json) || hasHalfCharacter(unescaped(json))) {
+    if (hasHalfCharacter(json, unescaped(json))) {
       throw new IllegalArgumentException(
           "The event for %s, a %s, %s. It was not published. Cut texts between whole characters."
               .formatted(destination, event.getClass().getName(), HALF_CHARACTER));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -20,25 +19,25 @@ final class Caretaker {
 
   private static final Logger log = LoggerFactory.getLogger(Caretaker.class);
 
-  /** How many sagas are taken in one transaction, so that living engines share them. */
-  private static final int BATCH = 50;
-
-  /** So many taken sagas are run at a time; those of this engine's callers come on top. */
-  private static final int MOST_TAKEN = 1_000;
+  /** Calls that come one by one share a round, unless the last one brought something. */
+  private static final Duration GATHERING = Duration.ofMillis(10);
 
   private final CaretakerTools tools;
   private final EngineSettings settings;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition called = lock.newCondition();
-  private final AtomicInteger taken = new AtomicInteger();
   private Map<UUID, Integer> suspects = Map.of();
-  private boolean wanted;
+  private long nextRound = System.nanoTime();
+  private long lastRound = nextRound;
+  private boolean lastTookSome;
+  private boolean tookSome;
   private boolean closed;
   private volatile boolean takesNoMore;
   private boolean away;
   private long nextHeartbeat = System.nanoTime();
   private long nextTakeOver = System.nanoTime();
+  private boolean orphansLeft;
 
   Caretaker(CaretakerTools tools) {
     this.tools = tools;
@@ -51,14 +50,40 @@ final class Caretaker {
     thread.start();
   }
 
-  /** Asks for a round without delay. */
+  /** Asks for a round: somebody knows of a saga that may be due. */
   void call() {
     lock.lock();
     try {
-      wanted = true;
-      called.signal();
+      bringForward(lastTookSome ? System.nanoTime() : lastRound + GATHERING.toNanos());
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A saga that the engine ran in its own threads has left it. */
+  void left(SagaRun run) {
+    tools.watch().left(run);
+    giveBackPlace();
+  }
+
+  /** There is room for one more; those that wait in the table are not fetched one by one. */
+  void giveBackPlace() {
+    tools.places().giveBack();
+    if (tools.places().othersWait()) {
+      lock.lock();
+      try {
+        bringForward(
+            tools.places().isWorthATrip() ? System.nanoTime() : lastRound + GATHERING.toNanos());
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void bringForward(long round) {
+    if (round - nextRound < 0) {
+      nextRound = round;
+      called.signal();
     }
   }
 
@@ -85,6 +110,7 @@ final class Caretaker {
   private void run() {
     while (!isClosed()) {
       boolean more = false;
+      expectNextRound();
       try {
         more = round();
         tellBack();
@@ -107,14 +133,29 @@ final class Caretaker {
     }
   }
 
+  /** Whatever is asked for from now on is not what this round was asked for. */
+  private void expectNextRound() {
+    tookSome = false;
+    lock.lock();
+    try {
+      nextRound =
+          System.nanoTime()
+              + Math.min(settings.pollEvery().toNanos(), settings.heartbeatEvery().toNanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void pause() {
     lock.lock();
     try {
-      long nanos = Math.min(settings.pollEvery().toNanos(), settings.heartbeatEvery().toNanos());
-      while (!wanted && !closed && nanos > 0) {
-        nanos = called.awaitNanos(nanos);
+      lastRound = System.nanoTime();
+      lastTookSome = tookSome;
+      long nanos = nextRound - lastRound;
+      while (!closed && nanos > 0) {
+        called.awaitNanos(nanos);
+        nanos = nextRound - System.nanoTime();
       }
-      wanted = false;
     } catch (InterruptedException e) {
       closed = true;
     } finally {
@@ -154,14 +195,18 @@ final class Caretaker {
       nextHeartbeat = now + settings.heartbeatEvery().toNanos();
     }
     tools.support().recorder().disownDropped();
+    int asOf = tools.places().sentToTableSoFar();
     boolean more = take(FactKind.PICKED_UP);
     if (now - nextTakeOver >= 0) {
+      nextTakeOver = now + takeOverEvery().toNanos();
       dropUnknown();
-      boolean moreOrphans = takeOver();
-      more |= moreOrphans;
-      nextTakeOver = moreOrphans ? now : now + takeOverEvery().toNanos();
+      orphansLeft = takeOver();
+    } else if (orphansLeft) {
+      orphansLeft = take(FactKind.TAKEN_OVER);
     }
-    return more;
+    more |= orphansLeft;
+    tools.places().found(more, asOf);
+    return more && tools.places().isWorthATrip();
   }
 
   /** Takes over what dead engines had; says whether there may be more. */
@@ -196,9 +241,11 @@ final class Caretaker {
    * started.
    */
   void dropUnknown() throws SQLException {
+    List<SagaRun> before = tools.runs().all();
     Map<UUID, Integer> unknown =
         transactions()
             .with(Transactions.Mode.SINGLE, db -> tools.claims().owned(db, settings.id()));
+    before.stream().filter(run -> !isOurs(run, unknown)).forEach(tools.runs()::isElsewhere);
     tools.runs().all().forEach(run -> unknown.remove(run.head().id()));
     unknown.forEach(
         (id, epoch) -> {
@@ -209,31 +256,40 @@ final class Caretaker {
     suspects = unknown;
   }
 
+  private static boolean isOurs(SagaRun run, Map<UUID, Integer> owned) {
+    return Integer.valueOf(run.head().epoch()).equals(owned.get(run.head().id()));
+  }
+
   private Transactions transactions() {
     return tools.support().recorder().transactions();
   }
 
+  /** Takes what it has room for; says whether there may be more. */
   private boolean take(FactKind how) throws SQLException {
-    int room = Math.min(BATCH, MOST_TAKEN - taken.get());
-    if (takesNoMore || room <= 0 || tools.catalog().names().isEmpty()) {
+    if (takesNoMore || tools.catalog().names().isEmpty()) {
       return false;
     }
-    List<SagaRun> runs =
-        transactions()
-            .with(
-                Transactions.Mode.TRANSACTION,
-                db -> tools.pickUp().take(db, how, room, this::left));
-    taken.addAndGet(runs.size());
-    runs.forEach(tools.runs()::add);
-    runs.forEach(run -> tools.support().threads().execute(run::start));
-    if (!runs.isEmpty() && how == FactKind.TAKEN_OVER) {
-      log.info("Engine {} took over {} sagas.", settings.name(), runs.size());
+    int room = tools.places().takeForTrip();
+    if (room == 0) {
+      return tools.places().othersWait();
     }
-    return runs.size() == room;
-  }
-
-  private void left(SagaRun run) {
-    taken.decrementAndGet();
-    tools.runs().remove(run);
+    int unused = room;
+    try {
+      List<SagaRun> runs =
+          transactions()
+              .with(
+                  Transactions.Mode.TRANSACTION,
+                  db -> tools.pickUp().take(db, how, room, this::left));
+      unused -= runs.size();
+      tookSome |= !runs.isEmpty();
+      runs.forEach(run -> tools.runs().add(run, ActiveRuns.Kind.OF_ENGINE));
+      runs.forEach(run -> tools.support().threads().execute(run::start));
+      if (!runs.isEmpty() && how == FactKind.TAKEN_OVER) {
+        log.info("Engine {} took over {} sagas.", settings.name(), runs.size());
+      }
+      return unused == 0;
+    } finally {
+      tools.places().endTrip(unused);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param name for people
  * @param lease how long after its last heartbeat the engine counts as dead
  * @param pollEvery how often it looks for sagas that are due
+ * @param mostSagas how many it runs at a time in threads of its own
  * @param maxRecoveries how often a saga may be taken over without getting on before it is parked
  * @param closeWithin how long closing waits for steps that run
  */
@@ -18,6 +19,7 @@ record EngineSettings(
     String name,
     Duration lease,
     Duration pollEvery,
+    int mostSagas,
     int maxRecoveries,
     Duration closeWithin) {
 
@@ -28,6 +30,7 @@ record EngineSettings(
     require(isName(name), "name", name, "1 to 100 characters, none of them U+0000");
     require(isToADay(lease, 100), "leaseFor", lease, "100 ms or more and 1 day at most");
     require(isToADay(pollEvery, 1), "pollEvery", pollEvery, "1 ms or more and 1 day at most");
+    require(mostSagas >= 1, "mostSagas", mostSagas, "1 or more");
     require(maxRecoveries >= 1, "maxRecoveries", maxRecoveries, "1 or more");
     require(isToADay(closeWithin, 0), "closeWithin", closeWithin, "0 or more and 1 day at most");
   }

@@ -2,7 +2,6 @@ package io.backstitch.runtime;
 
 import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.SagaType;
-import io.backstitch.outbox.TimeOrderedId;
 import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,26 +29,28 @@ public final class SagaEngine implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SagaEngine.class);
 
-  private final SagaCatalog catalog;
   private final RunSupport support;
   private final SagaReader reader;
-  private final ActiveRuns runs;
+  private final SagaStarts starts;
+  private final ActiveRuns runs = new ActiveRuns();
+  private final Places places;
   private final SagaWatch watch;
   private final Caretaker caretaker;
   private final EngineHeartbeat heartbeat;
 
   SagaEngine(SagaCatalog catalog, RunSupport support, SchemaTables tables) {
-    this.catalog = catalog;
     this.support = support;
     this.reader = new SagaReader(tables);
-    this.watch =
-        new SagaWatch(support.recorder().transactions(), reader, support.settings().pollEvery());
-    this.runs = new ActiveRuns(watch::ring);
+    SagaEnds ends = new SagaEnds(tables);
+    this.starts = new SagaStarts(support, catalog, reader, ends);
+    this.places = new Places(support.settings());
+    this.watch = new SagaWatch(support, ends, runs);
     this.heartbeat = new EngineHeartbeat(tables, support.settings());
     SagaClaims claims = new SagaClaims(tables);
     SagaPickUp pickUp = new SagaPickUp(support, catalog, claims, reader);
     this.caretaker =
-        new Caretaker(new CaretakerTools(support, catalog, runs, heartbeat, claims, pickUp));
+        new Caretaker(
+            new CaretakerTools(support, catalog, runs, places, watch, heartbeat, claims, pickUp));
   }
 
   /**
@@ -100,7 +101,8 @@ public final class SagaEngine implements AutoCloseable {
   /**
    * Runs a saga in the calling thread until it has ended or is parked. Steps that may run side by
    * side use other threads too. The start is one commit and each step is one, the last of which
-   * also ends the saga.
+   * also ends the saga. How many run at a time is up to the callers: {@link
+   * SagaEngineBuilder#mostSagas} does not limit it.
    *
    * <p>The key makes the start idempotent: a second call with the same key and an equal input (as
    * JSON) starts nothing, and waits for the end of the first.
@@ -121,12 +123,15 @@ public final class SagaEngine implements AutoCloseable {
    */
   public <I extends @Nullable Object, R extends @Nullable Object> SagaOutcome<R> execute(
       SagaType<I, R> saga, String key, I input) {
-    SagaDefinition<?, ?> definition = check(saga, key, input);
-    NewSaga start = newSaga(saga, key, input);
-    if (!begin(start, definition)) {
-      return outcome(saga, watch.await(existing(start), start.who()));
+    SagaDefinition<?, ?> definition = starts.check(saga, key, input);
+    NewSaga start = starts.newSaga(saga, key, input);
+    if (!starts.begin(start, definition)) {
+      StartedSaga first = starts.existing(start);
+      SagaEnd known = first.ending().end().orElseGet(() -> watch.await(first.id(), start.who()));
+      return outcome(saga, known);
     }
-    SagaRun run = run(start, definition);
+    SagaRun run = starts.run(start, definition, watch::left);
+    runs.add(run, ActiveRuns.Kind.OF_CALLER);
     try {
       run.startAndStay();
     } catch (InterruptedException e) {
@@ -138,8 +143,12 @@ public final class SagaEngine implements AutoCloseable {
   }
 
   /**
-   * Starts a saga that this engine runs in threads of its own, and returns once the start is
-   * durable. A second call with the same key and an equal input returns a handle of the first saga.
+   * Starts a saga that runs in threads of the engine's own, and returns once the start is durable.
+   * A second call with the same key and an equal input returns a handle of the first saga.
+   *
+   * <p>While this engine runs as many as {@link SagaEngineBuilder#mostSagas} allows, a saga is
+   * written as {@code QUEUED}: it begins as soon as this engine, or another one that knows it, has
+   * room. None is refused, and none waits in memory. {@link #load} tells how full the engine is.
    *
    * @param saga which saga
    * @param key the caller's key: 1 to 255 characters, unique among the sagas of this name
@@ -156,14 +165,40 @@ public final class SagaEngine implements AutoCloseable {
    */
   public <I extends @Nullable Object, R extends @Nullable Object> SagaHandle<R> submit(
       SagaType<I, R> saga, String key, I input) {
-    SagaDefinition<?, ?> definition = check(saga, key, input);
-    NewSaga start = newSaga(saga, key, input);
-    if (!begin(start, definition)) {
-      return handle(saga, existing(start), start);
+    SagaDefinition<?, ?> definition = starts.check(saga, key, input);
+    NewSaga start = starts.newSaga(saga, key, input);
+    StartedSaga started =
+        places.take() ? startHere(start, definition) : leaveInTable(start, definition);
+    return handle(saga, started);
+  }
+
+  /** Starts a saga for which there is a place. */
+  private StartedSaga startHere(NewSaga start, SagaDefinition<?, ?> definition) {
+    boolean begun = false;
+    try {
+      begun = starts.begin(start, definition);
+    } finally {
+      if (!begun) {
+        caretaker.giveBackPlace();
+      }
     }
-    SagaRun run = run(start, definition);
+    if (!begun) {
+      return starts.existing(start);
+    }
+    SagaRun run = starts.run(start, definition, caretaker::left);
+    Ending ending = runs.add(run, ActiveRuns.Kind.OF_ENGINE);
     support.threads().execute(run::start);
-    return handle(saga, start.id(), start);
+    return new StartedSaga(start.id(), start, ending);
+  }
+
+  private StartedSaga leaveInTable(NewSaga start, SagaDefinition<?, ?> definition) {
+    if (!starts.queue(start, definition)) {
+      return starts.existing(start);
+    }
+    if (places.sentToTable()) {
+      caretaker.call();
+    }
+    return StartedSaga.elsewhere(start.id(), start, Optional.empty());
   }
 
   /**
@@ -187,13 +222,16 @@ public final class SagaEngine implements AutoCloseable {
    */
   public <I extends @Nullable Object, R extends @Nullable Object> SagaHandle<R> submit(
       Connection connection, SagaType<I, R> saga, String key, I input) {
-    SagaDefinition<?, ?> definition = check(saga, key, input);
-    NewSaga start = newSaga(saga, key, input);
+    SagaDefinition<?, ?> definition = starts.check(saga, key, input);
+    NewSaga start = starts.newSaga(saga, key, input);
     try {
       start.requireTransaction(connection);
-      SagaStart queued = start(start, null, definition);
-      boolean begun = support.statement().begin(connection, queued);
-      return handle(saga, begun ? start.id() : existing(connection, start), start);
+      boolean begun = starts.queue(connection, start, definition);
+      return handle(
+          saga,
+          begun
+              ? StartedSaga.elsewhere(start.id(), start, Optional.empty())
+              : starts.existing(connection, start));
     } catch (SQLException e) {
       throw start.notStarted(e, "The transaction can only be rolled back.");
     }
@@ -219,6 +257,15 @@ public final class SagaEngine implements AutoCloseable {
               .formatted(saga, key, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Says how full this engine is. Cheap: counted in memory, without a query.
+   *
+   * @return the load at this moment
+   */
+  public EngineLoad load() {
+    return runs.load(support.settings().mostSagas(), places.othersWait());
   }
 
   /**
@@ -252,6 +299,10 @@ public final class SagaEngine implements AutoCloseable {
 
   Caretaker caretaker() {
     return caretaker;
+  }
+
+  SagaWatch watch() {
+    return watch;
   }
 
   /** How many sagas this engine has at the moment. */
@@ -289,88 +340,9 @@ public final class SagaEngine implements AutoCloseable {
     }
   }
 
-  private SagaDefinition<?, ?> check(SagaType<?, ?> saga, String key, @Nullable Object input) {
-    SagaKeys.check(saga, key, input);
-    if (support.isClosing()) {
-      throw new EngineClosedException(
-          "Saga %s '%s' was not started: engine %s is closed. Nothing was written. Build another engine, or start sagas before you close this one."
-              .formatted(saga, key, support.settings().name()));
-    }
-    return catalog.require(saga, key);
-  }
-
-  private NewSaga newSaga(SagaType<?, ?> saga, String key, @Nullable Object input) {
-    String json = support.execution().values().encodeInput(saga, key, input);
-    return new NewSaga(TimeOrderedId.next(), saga, key, json);
-  }
-
-  private SagaStart start(NewSaga saga, @Nullable UUID owner, SagaDefinition<?, ?> definition) {
-    UUID engine = support.settings().id();
-    return new SagaStart(saga, engine, owner, definition.timeout().orElse(null));
-  }
-
-  /** Writes the start of a saga that this engine owns; false if there is one under this key. */
-  private boolean begin(NewSaga saga, SagaDefinition<?, ?> definition) {
-    SagaStart start = start(saga, support.settings().id(), definition);
-    return switch (support.writer().write(new PendingWrite(start))) {
-      case WRITTEN -> true;
-      case EXISTS -> false;
-      default -> beginAlone(start);
-    };
-  }
-
-  /** After the batch of a start has failed: it may have been written all the same. */
-  private boolean beginAlone(SagaStart start) {
-    NewSaga saga = start.saga();
-    try {
-      return support
-          .recorder()
-          .transactions()
-          .with(
-              Transactions.Mode.SINGLE,
-              db -> support.statement().begin(db, start) || reader.exists(db, saga.id()));
-    } catch (SQLException e) {
-      support.recorder().drop(new Ownership(saga.id(), support.settings().id(), 1));
-      throw saga.notStarted(e, "Call again with the same key: it is started once at most.");
-    }
-  }
-
-  private SagaRun run(NewSaga start, SagaDefinition<?, ?> definition) {
-    SagaHead head =
-        new SagaHead(
-            start.id(), start.key(), start.input(), 1, 1, 0, definition.timeout().orElse(null));
-    SagaState state = SagaState.begin(definition, start.key());
-    SagaRun run = new SagaRun(support, head, state, runs::remove);
-    runs.add(run);
-    return run;
-  }
-
-  private UUID existing(NewSaga start) {
-    try {
-      return support
-          .recorder()
-          .transactions()
-          .with(Transactions.Mode.SINGLE, db -> existing(db, start));
-    } catch (SQLException e) {
-      throw start.notStarted(e, "Call again with the same key: it is started once at most.");
-    }
-  }
-
-  /** The saga that has this key already, provided that it has this input. */
-  private UUID existing(Connection db, NewSaga start) throws SQLException {
-    SagaView found =
-        reader
-            .find(db, start.type().name(), start.key())
-            .orElseThrow(() -> new SQLException("the saga under this key was just removed"));
-    if (!reader.hasInput(db, found.id(), start.input())) {
-      throw start.conflict(found);
-    }
-    return found.id();
-  }
-
   private <R extends @Nullable Object> SagaHandle<R> handle(
-      SagaType<?, R> saga, UUID id, NewSaga start) {
-    return new WatchedSaga<>(id, start, watch, caretaker::call, end -> outcome(saga, end));
+      SagaType<?, R> saga, StartedSaga started) {
+    return new WatchedSaga<>(started, watch, caretaker::call, end -> outcome(saga, end));
   }
 
   private <R extends @Nullable Object> SagaOutcome<R> outcome(SagaType<?, R> saga, SagaEnd end) {

@@ -31,6 +31,7 @@ public final class SagaEngineBuilder {
   private Duration lease = Duration.ofSeconds(15);
   private Duration pollEvery = Duration.ofMillis(200);
   private Duration closeWithin = Duration.ofSeconds(20);
+  private int mostSagas = 1_000;
   private int maxRecoveries = 10;
   private int maxPayloadBytes = 1024 * 1024;
   private boolean built;
@@ -84,6 +85,25 @@ public final class SagaEngineBuilder {
    */
   public SagaEngineBuilder pollEvery(Duration interval) {
     this.pollEvery = given(interval, "pollEvery");
+    return this;
+  }
+
+  /**
+   * How many sagas the engine runs at a time in threads of its own: submitted ones, and ones that
+   * it takes from the table. More of them wait in the table, durably and without memory. Sagas of
+   * callers of {@link SagaEngine#run} and {@link SagaEngine#execute} come on top: their callers are
+   * the limit.
+   *
+   * <p>On a JVM without virtual threads (before 21) the engine has 64 threads, so 64 steps run at a
+   * time; sagas beyond that which the engine has taken already wait in memory for a thread, while
+   * other engines cannot take them. Set a limit near 64 there if steps take long and several
+   * engines share the work.
+   *
+   * @param count 1,000 if not called; 1 or more
+   * @return this
+   */
+  public SagaEngineBuilder mostSagas(int count) {
+    this.mostSagas = count;
     return this;
   }
 
@@ -193,7 +213,8 @@ public final class SagaEngineBuilder {
           "This SagaEngineBuilder has built its engine already. No second one was started. Share the first, or call SagaEngine.builder(...) again.");
     }
     EngineSettings settings =
-        new EngineSettings(UUID.randomUUID(), name, lease, pollEvery, maxRecoveries, closeWithin);
+        new EngineSettings(
+            UUID.randomUUID(), name, lease, pollEvery, mostSagas, maxRecoveries, closeWithin);
     SagaValues values = new SagaValues(codec, maxPayloadBytes);
     SchemaTables tables =
         SchemaTables.ready(Migrations.in(dataSource, schema, "runtime"), migrations);

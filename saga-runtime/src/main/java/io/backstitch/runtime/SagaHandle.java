@@ -27,7 +27,7 @@ public interface SagaHandle<R extends @Nullable Object> {
   String key();
 
   /**
-   * How the saga ended, if it has, looked up in the database.
+   * How the saga ended, if it has: looked up in the database, unless this handle knows already.
    *
    * @return the outcome, or empty while it goes on
    */
@@ -36,6 +36,9 @@ public interface SagaHandle<R extends @Nullable Object> {
   /**
    * Waits until the saga has ended or is parked, whichever engine runs it. If it was submitted in a
    * transaction that is still open, it begins only when that commits.
+   *
+   * <p>Any number of callers may wait: a saga that runs in this engine tells them itself, and for
+   * all others one query in each {@link SagaEngineBuilder#pollEvery} serves all who wait.
    *
    * @param atMost how long to wait; looks once if it is zero or negative
    * @return the outcome

@@ -30,12 +30,6 @@ final class SagaReader {
 
   private static final Logger log = LoggerFactory.getLogger(SagaReader.class);
 
-  private static final List<String> REASONS =
-      List.of(
-          FactKind.STEP_FAILED.name(),
-          FactKind.STEP_IN_DOUBT.name(),
-          FactKind.SAGA_TIMED_OUT.name());
-
   private final SchemaTables tables;
 
   SagaReader(SchemaTables tables) {
@@ -78,44 +72,6 @@ final class SagaReader {
 
   boolean exists(Connection db, UUID id) {
     return tables.on(db).fetchExists(SAGA_INSTANCE, SAGA_INSTANCE.ID.eq(id));
-  }
-
-  /** How a saga ended, or empty while it goes on. */
-  Optional<SagaEnd> end(Connection db, UUID id) {
-    return tables
-        .on(db)
-        .select(SAGA_INSTANCE.STATUS, SAGA_INSTANCE.RESULT, SAGA_INSTANCE.PARKED_REASON)
-        .from(SAGA_INSTANCE)
-        .where(SAGA_INSTANCE.ID.eq(id))
-        .fetchOptional()
-        .flatMap(row -> end(db, id, row));
-  }
-
-  private Optional<SagaEnd> end(Connection db, UUID id, Record row) {
-    SagaStatus status = SagaStatus.valueOf(row.get(SAGA_INSTANCE.STATUS));
-    return switch (status) {
-      case COMPLETED ->
-          Optional.of(new SagaEnd(status, json(row.get(SAGA_INSTANCE.RESULT)), null, null));
-      case COMPENSATED -> Optional.of(new SagaEnd(status, null, failure(db, id), null));
-      case PARKED ->
-          Optional.of(new SagaEnd(status, null, null, row.get(SAGA_INSTANCE.PARKED_REASON)));
-      default -> Optional.empty();
-    };
-  }
-
-  /**
-   * What made it stop going forward: the first such fact, as {@link SagaState#failure()} has it.
-   */
-  private @Nullable SagaFailure failure(Connection db, UUID id) {
-    return tables
-        .on(db)
-        .select(SAGA_JOURNAL.STEP, SAGA_JOURNAL.FAILURE, SAGA_JOURNAL.MESSAGE)
-        .from(SAGA_JOURNAL)
-        .where(SAGA_JOURNAL.SAGA_ID.eq(id), SAGA_JOURNAL.KIND.in(REASONS))
-        .orderBy(SAGA_JOURNAL.SEQ)
-        .limit(1)
-        .fetchOne(
-            row -> new SagaFailure(row.value1(), FailureKind.valueOf(row.value2()), row.value3()));
   }
 
   /**

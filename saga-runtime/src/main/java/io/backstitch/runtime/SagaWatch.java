@@ -2,49 +2,60 @@ package io.backstitch.runtime;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the end of sagas, whichever engine runs them: looks into the table again and again, and
- * at once when a saga has left this engine.
+ * Waits for the end of sagas, whichever engine runs them. Whoever waits for a saga of this engine
+ * is told by the saga itself; the others wait for the {@link TableWatch}.
  */
 final class SagaWatch {
 
+  private static final Logger log = LoggerFactory.getLogger(SagaWatch.class);
   private static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final Transactions transactions;
-  private final SagaReader reader;
-  private final Duration pollEvery;
-  private final Map<UUID, CountDownLatch> bells = new ConcurrentHashMap<>();
-  private volatile boolean closed;
+  private final SagaEnds ends;
+  private final ActiveRuns runs;
+  private final TableWatch table;
 
-  SagaWatch(Transactions transactions, SagaReader reader, Duration pollEvery) {
-    this.transactions = transactions;
-    this.reader = reader;
-    this.pollEvery = pollEvery;
+  SagaWatch(RunSupport support, SagaEnds ends, ActiveRuns runs) {
+    this.transactions = support.recorder().transactions();
+    this.ends = ends;
+    this.runs = runs;
+    this.table =
+        new TableWatch(
+            ids -> transactions.with(Transactions.Mode.SINGLE, db -> ends.of(db, ids)),
+            this::runsHere,
+            support::after,
+            support.settings().pollEvery());
   }
 
-  /** A saga has left this engine: whoever waits for it looks now. */
-  void ring(UUID id) {
-    CountDownLatch bell = bells.remove(id);
-    if (bell != null) {
-      bell.countDown();
-    }
+  /** This engine has nothing more to do for a saga: whoever waits for it is told or looks now. */
+  void left(SagaRun run) {
+    runs.remove(run);
+    table.left(run.head().id(), run.end());
   }
 
   void close() {
-    closed = true;
-    bells.keySet().forEach(this::ring);
+    table.close();
+    runs.tellNoMore();
+  }
+
+  boolean runsHere(UUID id) {
+    return runs.ending(id).isPresent();
+  }
+
+  /** How many sagas are waited for that this engine does not run. */
+  int waitedForElsewhere() {
+    return table.size();
   }
 
   Optional<SagaEnd> look(UUID id) {
     try {
-      return transactions.with(Transactions.Mode.SINGLE, db -> reader.end(db, id));
+      return transactions.with(Transactions.Mode.SINGLE, db -> ends.of(db, id));
     } catch (SQLException e) {
       throw new SagaStorageException(
           "Saga %s could not be looked up: %s. It goes on all the same. Ask again."
@@ -60,29 +71,41 @@ final class SagaWatch {
   /** Waits for the end of a saga, however often the database is away meanwhile. */
   SagaEnd await(UUID id, String who, Duration atMost) {
     Duration limit = limit(atMost);
-    long end = System.nanoTime() + limit.toNanos();
-    while (true) {
-      CountDownLatch bell = bells.computeIfAbsent(id, saga -> new CountDownLatch(1));
-      Optional<SagaEnd> found = lookIfPossible(id);
-      if (found.isPresent()) {
-        bells.remove(id);
-        return found.get();
+    long until = System.nanoTime() + limit.toNanos();
+    try {
+      Optional<Ending> here = runs.ending(id);
+      if (here.isPresent()) {
+        boolean told = here.get().await(until - System.nanoTime());
+        Optional<SagaEnd> end = here.get().end();
+        if (end.isPresent()) {
+          return end.get();
+        }
+        if (!told) {
+          throw notFinished(who, limit);
+        }
       }
-      long left = end - System.nanoTime();
-      if (left <= 0 || closed) {
-        bells.remove(id, bell);
-      }
-      if (left <= 0) {
-        throw new SagaNotFinishedException(
-            "%s had not ended after %d ms. It goes on. Wait longer, or ask find(...) later."
-                .formatted(who, limit.toMillis()));
-      }
-      if (closed) {
-        throw new EngineClosedException(
-            "The engine was closed while %s was waited for. It is not lost: another engine that knows it goes on with it. Ask there with find(...)."
-                .formatted(who));
-      }
-      waitFor(bell, Math.min(left, pollEvery.toNanos()), who);
+      return awaitElsewhere(id, until).orElseThrow(() -> emptyHanded(who, limit));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(who);
+    }
+  }
+
+  private Optional<SagaEnd> awaitElsewhere(UUID id, long until) throws InterruptedException {
+    try (TableWatch.Waiter waiter = table.join(id)) {
+      var unused = waiter.ending().await(until - System.nanoTime());
+      Optional<SagaEnd> end = waiter.ending().end();
+      // So short a wait that nobody has looked yet is no wait without a look.
+      return end.isPresent() || waiter.wasLookedFor() ? end : lookIfPossible(id);
+    }
+  }
+
+  private Optional<SagaEnd> lookIfPossible(UUID id) {
+    try {
+      return look(id);
+    } catch (SagaStorageException e) {
+      log.debug("Saga {} could not be looked up at the end of a wait.", id, e);
+      return Optional.empty();
     }
   }
 
@@ -94,21 +117,20 @@ final class SagaWatch {
     return atMost.compareTo(FOREVER) < 0 ? atMost : FOREVER;
   }
 
-  private Optional<SagaEnd> lookIfPossible(UUID id) {
-    try {
-      return look(id);
-    } catch (SagaStorageException e) {
-      return Optional.empty();
-    }
+  private RuntimeException emptyHanded(String who, Duration limit) {
+    return table.isClosed() ? closed(who) : notFinished(who, limit);
   }
 
-  private static void waitFor(CountDownLatch bell, long nanos, String who) {
-    try {
-      var unused = bell.await(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw interrupted(who);
-    }
+  private static SagaNotFinishedException notFinished(String who, Duration limit) {
+    return new SagaNotFinishedException(
+        "%s had not ended after %d ms. It goes on. Wait longer, or ask find(...) later."
+            .formatted(who, limit.toMillis()));
+  }
+
+  private static EngineClosedException closed(String who) {
+    return new EngineClosedException(
+        "The engine was closed while %s was waited for. It is not lost: another engine that knows it goes on with it. Ask there with find(...)."
+            .formatted(who));
   }
 
   static SagaInterruptedException interrupted(String who) {

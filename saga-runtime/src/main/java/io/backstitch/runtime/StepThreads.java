@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where steps run that do not run in a caller's thread: a virtual thread each where the JVM has
- * them, else a bounded pool.
+ * them, else a pool. What waits for a thread of the pool is bounded by {@link Places} and by the
+ * callers of {@code run}.
  */
 final class StepThreads {
 

@@ -1,0 +1,101 @@
+package io.backstitch.runtime;
+
+import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
+import static io.backstitch.runtime.schema.tables.SagaJournal.SAGA_JOURNAL;
+
+import io.backstitch.outbox.migration.SchemaTables;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads how sagas ended. Ids are sent as one array, so the statement is the same for any number.
+ */
+final class SagaEnds {
+
+  private static final List<String> ENDS =
+      List.of(SagaStatus.COMPLETED.name(), SagaStatus.COMPENSATED.name(), SagaStatus.PARKED.name());
+
+  private static final List<String> REASONS =
+      List.of(
+          FactKind.STEP_FAILED.name(),
+          FactKind.STEP_IN_DOUBT.name(),
+          FactKind.SAGA_TIMED_OUT.name());
+
+  private final SchemaTables tables;
+
+  SagaEnds(SchemaTables tables) {
+    this.tables = tables;
+  }
+
+  /** How a saga ended, or empty while it goes on. */
+  Optional<SagaEnd> of(Connection db, UUID id) {
+    return Optional.ofNullable(of(db, List.of(id)).get(id));
+  }
+
+  /** How those of some sagas ended that have. */
+  Map<UUID, SagaEnd> of(Connection db, Collection<UUID> ids) {
+    List<? extends Record> rows =
+        tables
+            .on(db)
+            .select(
+                SAGA_INSTANCE.ID,
+                SAGA_INSTANCE.STATUS,
+                SAGA_INSTANCE.RESULT,
+                SAGA_INSTANCE.PARKED_REASON)
+            .from(SAGA_INSTANCE)
+            .where(
+                SAGA_INSTANCE.ID.eq(DSL.any(ids.toArray(UUID[]::new))),
+                SAGA_INSTANCE.STATUS.in(ENDS))
+            .fetch();
+    List<UUID> undone =
+        rows.stream()
+            .filter(row -> status(row) == SagaStatus.COMPENSATED)
+            .map(row -> row.get(SAGA_INSTANCE.ID))
+            .toList();
+    Map<UUID, SagaFailure> failures = undone.isEmpty() ? Map.of() : failures(db, undone);
+    Map<UUID, SagaEnd> ends = new HashMap<>();
+    for (Record row : rows) {
+      UUID id = row.get(SAGA_INSTANCE.ID);
+      ends.put(id, end(row, failures.get(id)));
+    }
+    return ends;
+  }
+
+  private static SagaStatus status(Record row) {
+    return SagaStatus.valueOf(row.get(SAGA_INSTANCE.STATUS));
+  }
+
+  private static SagaEnd end(Record row, @Nullable SagaFailure failure) {
+    return new SagaEnd(
+        status(row),
+        SagaReader.json(row.get(SAGA_INSTANCE.RESULT)),
+        failure,
+        row.get(SAGA_INSTANCE.PARKED_REASON));
+  }
+
+  /**
+   * What made them stop going forward: the first such fact, as {@link SagaState#failure()} has it.
+   */
+  private Map<UUID, SagaFailure> failures(Connection db, List<UUID> ids) {
+    return tables
+        .on(db)
+        .select(SAGA_JOURNAL.SAGA_ID, SAGA_JOURNAL.STEP, SAGA_JOURNAL.FAILURE, SAGA_JOURNAL.MESSAGE)
+        .distinctOn(SAGA_JOURNAL.SAGA_ID)
+        .from(SAGA_JOURNAL)
+        .where(
+            SAGA_JOURNAL.SAGA_ID.eq(DSL.any(ids.toArray(UUID[]::new))),
+            SAGA_JOURNAL.KIND.in(REASONS))
+        .orderBy(SAGA_JOURNAL.SAGA_ID, SAGA_JOURNAL.SEQ)
+        .fetchMap(
+            SAGA_JOURNAL.SAGA_ID,
+            row -> new SagaFailure(row.value2(), FailureKind.valueOf(row.value3()), row.value4()));
+  }
+}

@@ -61,6 +61,7 @@ class SettingsTest {
         setting("leaseFor", engine -> engine.leaseFor(OVERFLOWING)),
         setting("leaseFor", engine -> engine.leaseFor(Duration.ofDays(1).plusNanos(1))),
         setting("pollEvery", engine -> engine.pollEvery(OVERFLOWING)),
+        setting("mostSagas", engine -> engine.mostSagas(0)),
         setting("closeWithin", engine -> engine.closeWithin(OVERFLOWING)),
         setting("closeWithin", engine -> engine.closeWithin(Duration.ofMillis(-1))),
         setting("name", engine -> engine.name("a\0b")));

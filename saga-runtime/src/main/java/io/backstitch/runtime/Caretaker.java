@@ -22,6 +22,8 @@ final class Caretaker {
   /** Calls that come one by one share a round, unless the last one brought something. */
   private static final Duration GATHERING = Duration.ofMillis(10);
 
+  private static final Duration NOT_YET = Duration.ofDays(2);
+
   private final CaretakerTools tools;
   private final EngineSettings settings;
   private final Thread thread;
@@ -138,9 +140,7 @@ final class Caretaker {
     tookSome = false;
     lock.lock();
     try {
-      nextRound =
-          System.nanoTime()
-              + Math.min(settings.pollEvery().toNanos(), settings.heartbeatEvery().toNanos());
+      nextRound = System.nanoTime() + NOT_YET.toNanos();
     } finally {
       lock.unlock();
     }
@@ -151,6 +151,7 @@ final class Caretaker {
     try {
       lastRound = System.nanoTime();
       lastTookSome = tookSome;
+      bringForward(lastRound + settings.roundEvery().toNanos());
       long nanos = nextRound - lastRound;
       while (!closed && nanos > 0) {
         called.awaitNanos(nanos);
@@ -205,6 +206,9 @@ final class Caretaker {
       orphansLeft = take(FactKind.TAKEN_OVER);
     }
     more |= orphansLeft;
+    if (takesNoMore) {
+      return false;
+    }
     tools.places().found(more, asOf);
     return more && tools.places().isWorthATrip();
   }

@@ -54,4 +54,9 @@ record EngineSettings(
   Duration heartbeatEvery() {
     return lease.dividedBy(4);
   }
+
+  /** How long the caretaker rests when nobody calls it. */
+  Duration roundEvery() {
+    return pollEvery.compareTo(heartbeatEvery()) < 0 ? pollEvery : heartbeatEvery();
+  }
 }

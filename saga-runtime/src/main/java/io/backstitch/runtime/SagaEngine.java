@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs sagas and records each step durably in PostgreSQL. What a dead engine leaves is finished by
@@ -27,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SagaEngine implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(SagaEngine.class);
-
   private final RunSupport support;
   private final SagaReader reader;
   private final SagaStarts starts;
@@ -36,7 +32,7 @@ public final class SagaEngine implements AutoCloseable {
   private final Places places;
   private final SagaWatch watch;
   private final Caretaker caretaker;
-  private final EngineHeartbeat heartbeat;
+  private final EngineClosing closing;
 
   SagaEngine(SagaCatalog catalog, RunSupport support, SchemaTables tables) {
     this.support = support;
@@ -45,12 +41,13 @@ public final class SagaEngine implements AutoCloseable {
     this.starts = new SagaStarts(support, catalog, reader, ends);
     this.places = new Places(support.settings());
     this.watch = new SagaWatch(support, ends, runs);
-    this.heartbeat = new EngineHeartbeat(tables, support.settings());
+    EngineHeartbeat heartbeat = new EngineHeartbeat(tables, support.settings());
     SagaClaims claims = new SagaClaims(tables);
     SagaPickUp pickUp = new SagaPickUp(support, catalog, claims, reader);
     this.caretaker =
         new Caretaker(
             new CaretakerTools(support, catalog, runs, places, watch, heartbeat, claims, pickUp));
+    this.closing = new EngineClosing(support, caretaker, runs, watch, heartbeat);
   }
 
   /**
@@ -148,7 +145,8 @@ public final class SagaEngine implements AutoCloseable {
    *
    * <p>While this engine runs as many as {@link SagaEngineBuilder#mostSagas} allows, a saga is
    * written as {@code QUEUED}: it begins as soon as this engine, or another one that knows it, has
-   * room. None is refused, and none waits in memory. {@link #load} tells how full the engine is.
+   * room. None is refused, and none waits in memory. The saga's own timeout counts from the submit.
+   * {@link #load} tells how full the engine is.
    *
    * @param saga which saga
    * @param key the caller's key: 1 to 255 characters, unique among the sagas of this name
@@ -276,25 +274,7 @@ public final class SagaEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (support.closing().getAndSet(true)) {
-      return;
-    }
-    caretaker.takeNoMore();
-    runs.all().forEach(run -> support.decisions().execute(run::letGo));
-    boolean allLeft = awaitRuns();
-    support.recorder().giveUpWaiting();
-    caretaker.close();
-    watch.close();
-    support.timer().shutdownNow();
-    if (allLeft) {
-      sayGoodbye();
-    } else {
-      log.warn(
-          "Engine {} was closed while {} sagas were in the middle of a step. Other engines take them over when its lease of {} ms is over.",
-          support.settings().name(),
-          runs.count(),
-          support.settings().lease().toMillis());
-    }
+    closing.close();
   }
 
   Caretaker caretaker() {
@@ -313,31 +293,6 @@ public final class SagaEngine implements AutoCloseable {
   /** How many records wait for somebody who writes them. */
   int waitingForWriter() {
     return support.writer().waiting();
-  }
-
-  private boolean awaitRuns() {
-    try {
-      return runs.awaitNone(support.settings().closeWithin());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private void sayGoodbye() {
-    try {
-      support
-          .recorder()
-          .transactions()
-          .with(
-              Transactions.Mode.SINGLE,
-              db -> {
-                heartbeat.stop(db);
-                return support.settings().id();
-              });
-    } catch (SQLException | RuntimeException e) {
-      log.debug("The engine's row stays until another engine removes it.", e);
-    }
   }
 
   private <R extends @Nullable Object> SagaHandle<R> handle(

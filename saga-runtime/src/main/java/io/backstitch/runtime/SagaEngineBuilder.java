@@ -78,7 +78,7 @@ public final class SagaEngineBuilder {
 
   /**
    * How often the engine looks for sagas that were submitted in a transaction, or whose waiting
-   * time is over.
+   * time is over, and for the ends of sagas that run elsewhere and are waited for here.
    *
    * @param interval 200 ms if not called; 1 ms or more, 1 day at most
    * @return this

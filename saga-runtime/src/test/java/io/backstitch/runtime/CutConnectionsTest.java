@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,39 +35,30 @@ import org.junit.jupiter.params.provider.MethodSource;
  * side by side. Each step looks into the journal when it begins, and the test compares the tables,
  * the calls and what callers were told; none of these goes through the cut connections.
  */
-@Timeout(60)
+@Timeout(120)
 class CutConnectionsTest {
 
-  private static final int CALLERS = 64;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int CALLERS = 32;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> SCRIPTS =
       List.of("as it should", "c stumbles", "e fails", "a stumbles,e fails,undo c stumbles");
 
   @RegisterExtension static final Database db = Database.fresh();
 
   private static HikariDataSource direct;
+  private static PostgresProxy proxy;
+  private static HikariDataSource pool;
   private static WitnessedSaga saga;
+  private static SagaEngine engine;
 
   private final String run = UUID.randomUUID().toString();
-  private PostgresProxy proxy;
-  private HikariDataSource pool;
-  private SagaEngine engine;
 
   @BeforeAll
-  static void tables() throws SQLException {
+  static void start() throws SQLException {
     direct = pool(db.url(), 8);
     CallTable.create(db);
     StepOrder graph = StepOrder.chain("a", "b", "c", "d", "e");
     saga = new WitnessedSaga("cut", graph, new CallTable(direct));
-  }
-
-  @AfterAll
-  static void closeDirect() {
-    direct.close();
-  }
-
-  @BeforeEach
-  void start() {
     proxy = PostgresProxy.before(PostgresServer.shared());
     pool = pool(proxy.jdbcUrl(db), 16);
     engine =
@@ -79,11 +69,16 @@ class CutConnectionsTest {
             .build();
   }
 
-  @AfterEach
-  void stop() throws SQLException {
+  @AfterAll
+  static void stop() {
     engine.close();
     pool.close();
     proxy.close();
+    direct.close();
+  }
+
+  @BeforeEach
+  void forgetAll() throws SQLException {
     db.execute("truncate saga_instance, saga_journal, saga_outbox, call");
   }
 
@@ -129,7 +124,7 @@ class CutConnectionsTest {
   }
 
   /** One cut after another, each at any moment of any request that has to do with facts. */
-  private final class RandomCuts {
+  private static final class RandomCuts {
     private final Random random;
     private final AtomicInteger count = new AtomicInteger();
 

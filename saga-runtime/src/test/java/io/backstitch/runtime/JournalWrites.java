@@ -1,6 +1,7 @@
 package io.backstitch.runtime;
 
 import io.backstitch.servers.ClientRequest;
+import java.util.Locale;
 
 /** Recognizes on the wire what an engine writes, however many facts it writes together. */
 final class JournalWrites {
@@ -21,6 +22,7 @@ final class JournalWrites {
 
   private static boolean writes(ClientRequest request) {
     return request.statements().stream()
+        .map(sql -> sql.toLowerCase(Locale.ROOT))
         .anyMatch(sql -> sql.contains("insert into") && sql.contains("saga_journal"));
   }
 }

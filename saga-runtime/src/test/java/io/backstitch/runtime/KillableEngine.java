@@ -15,7 +15,7 @@ public final class KillableEngine {
   static final String NAME = "killable";
   static final StepOrder GRAPH = StepOrder.chain("a", "b", "c", "d", "e");
   private static final int CALLERS = 32;
-  private static final int SAGAS_OF_EACH = 20;
+  private static final int SAGAS_OF_EACH = 100;
   private static final List<String> SCRIPTS =
       List.of("as it should", "b stumbles", "e fails", "e fails,undo c stumbles");
 

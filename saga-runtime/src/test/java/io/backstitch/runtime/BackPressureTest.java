@@ -17,12 +17,10 @@ import java.util.concurrent.atomic.LongAccumulator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** More sagas than an engine runs at a time. */
 @Timeout(300)
-@ExtendWith(QuietLibraries.class)
 class BackPressureTest {
 
   @RegisterExtension static final Database db = Database.fresh();

@@ -93,7 +93,7 @@ class CutConnectionsTest {
     return new HikariDataSource(config);
   }
 
-  /** Each is written at least twice, because each caller runs two sagas, one after the other. */
+  /** Each is written in several batches, because each caller runs its sagas one after the other. */
   static Stream<Arguments> momentsOfWrites() {
     return Stream.of("STARTED", "STEP_SUCCEEDED", "COMPLETED", "ATTEMPT_FAILED", "STEP_COMPENSATED")
         .flatMap(
@@ -107,7 +107,7 @@ class CutConnectionsTest {
     ProxyTrap first = proxy.at(moment, r -> JournalWrites.commits(r, write)).cut();
     ProxyTrap second = proxy.at(moment, r -> JournalWrites.commits(r, write)).cut();
 
-    runSagas(2);
+    runSagas(4);
 
     assertThat(List.of(first, second)).allMatch(ProxyTrap::isSprung);
     audit();

@@ -14,12 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How long one can wait for a saga. */
 @Timeout(90)
-@ExtendWith(QuietLibraries.class)
 class SagaWatchTest {
 
   @RegisterExtension static final Database db = Database.fresh();

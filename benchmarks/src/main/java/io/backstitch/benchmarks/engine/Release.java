@@ -1,0 +1,43 @@
+package io.backstitch.benchmarks.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was measured on one release of Java.
+ *
+ * @param feature 17, 25
+ * @param machine on which
+ * @param figures in the order of the subjects
+ */
+record Release(int feature, Machine machine, List<Figure> figures) {
+
+  Release {
+    figures = List.copyOf(figures);
+  }
+
+  Optional<Figure> figure(String name) {
+    return figures.stream().filter(figure -> figure.name().equals(name)).findFirst();
+  }
+
+  /**
+   * These figures, and those of an earlier run whose subjects were left out now. What was measured
+   * on another machine is dropped: it would stand below the wrong heading.
+   */
+  Release andStill(Release earlier) {
+    if (earlier.feature != feature || !earlier.machine.equals(machine)) {
+      return this;
+    }
+    List<Figure> all = new ArrayList<>();
+    for (String subject : Subjects.names()) {
+      List<Figure> now = of(subject);
+      all.addAll(now.isEmpty() ? earlier.of(subject) : now);
+    }
+    return new Release(feature, machine, all);
+  }
+
+  private List<Figure> of(String subject) {
+    return figures.stream().filter(figure -> figure.subject().equals(subject)).toList();
+  }
+}

@@ -1,0 +1,33 @@
+package io.backstitch.benchmarks.engine;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** A contender on its tables: every run begins with prepared ones and is verified from them. */
+final class Trial implements AutoCloseable {
+
+  private final Tables tables;
+  private final Workload workload;
+  private final Contender contender;
+  private int runs;
+
+  Trial(Tables tables, Workload workload, Contender contender) {
+    this.tables = tables;
+    this.workload = workload;
+    this.contender = contender;
+  }
+
+  /** Runs sagas, so many at once, for about so long. */
+  Run run(int atOnce, Duration time) throws SQLException, InterruptedException {
+    tables.prepare();
+    String keys = "run-" + System.nanoTime() + "-" + ++runs + "-";
+    Run run = Callers.run(contender.callers(atOnce), time, contender.work(atOnce, keys));
+    tables.verify(workload, keys, run.sagas());
+    return run;
+  }
+
+  @Override
+  public void close() {
+    contender.close();
+  }
+}

@@ -52,7 +52,7 @@ record Aim(Bound bound, double limit, Beside beside) {
   enum Beside {
     FLOOR_A(" × (a)"),
     FLOOR_B(" × (b)"),
-    OTHER(" × the other"),
+    OTHER(" × that"),
     NOTHING("");
 
     private final String text;

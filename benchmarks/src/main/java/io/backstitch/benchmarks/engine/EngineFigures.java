@@ -38,7 +38,7 @@ public final class EngineFigures {
       Bench bench = new Bench(server, rounds, files.firstVersion(feature), new AtomicInteger());
       Taken now = new Taken(LocalDate.now(ZoneOffset.UTC).toString(), arguments[1], rounds);
       Machine machine = Machine.here(server);
-      measured = new Release(feature, machine, measure(subjects, bench, now));
+      measured = new Release(feature, machine, measure(subjects, bench, folder, now));
     }
     System.out.println(measured.machine().line() + "\n");
     System.out.print(ResultsPage.table(measured.figures()));
@@ -49,11 +49,12 @@ public final class EngineFigures {
     }
   }
 
-  private static List<Figure> measure(List<Subject> subjects, Bench bench, Taken now)
+  private static List<Figure> measure(List<Subject> subjects, Bench bench, Path folder, Taken now)
       throws Exception {
     List<Figure> figures = new ArrayList<>();
     for (Subject subject : subjects) {
-      subject.measure(bench).forEach(figure -> figures.add(figure.taken(now)));
+      FlightRecorder.record(folder.resolve("target"), subject.name(), () -> subject.measure(bench))
+          .forEach(figure -> figures.add(figure.taken(now)));
     }
     return figures;
   }

@@ -32,7 +32,7 @@ final class ResultsPage {
           "floor (b)",
           "÷ (a)",
           "÷ (b)",
-          "the other",
+          "compared with",
           "aim",
           "met",
           "measured");

@@ -1,0 +1,70 @@
+package io.backstitch.benchmarks.engine;
+
+import static io.backstitch.benchmarks.engine.Samples.figure;
+import static io.backstitch.benchmarks.engine.Samples.release;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.backstitch.benchmarks.engine.Aim.Beside;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReleaseTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void keeps_the_subjects_that_were_left_out_and_the_order_of_all() {
+    Release earlier = release(17, figure("remote", "many", 1), figure("full", "full", 2));
+    Release now = release(17, figure("alone", "one", 3), figure("full", "full", 4));
+
+    assertThat(now.andStill(earlier).figures())
+        .extracting(Figure::name, Figure::value)
+        .containsExactly(tuple("many", 1.0), tuple("one", 3.0), tuple("full", 4.0));
+  }
+
+  @Test
+  void drops_what_was_measured_on_another_machine() {
+    Machine other = new Machine(64, 512, "Linux 6.18", "17.0.15", "15.19", "on", "on");
+    Release earlier = new Release(17, other, List.of(figure("remote", "many", 1)));
+    Release now = release(17, figure("alone", "one", 3));
+
+    assertThat(now.andStill(earlier)).isEqualTo(now);
+  }
+
+  @Test
+  void a_run_on_one_release_leaves_the_other_alone() throws Exception {
+    ResultFiles files = new ResultFiles(folder);
+    Release on17 =
+        release(17, figure("remote", "many", 1).besideA(2).aims(Aim.atLeast(0.5, Beside.FLOOR_A)));
+    files.keep(on17);
+    Release on25 = release(25, figure("remote", "many", 3).besideB(4).beside("it", 5));
+    files.keep(on25);
+    Release more = release(25, figure("alone", "one", 6));
+    files.keep(more);
+
+    assertThat(files.all()).containsExactly(more.andStill(on25), on17);
+  }
+
+  @Test
+  void reads_the_first_version_of_each_release() throws Exception {
+    Files.writeString(
+        folder.resolve("first-version.json"),
+        "[" + json(release(17, figure("allocation", "each", 7))) + "]");
+
+    ResultFiles files = new ResultFiles(folder);
+    assertThat(files.firstVersion(17).flatMap(first -> first.figure("each")))
+        .hasValueSatisfying(figure -> assertThat(figure.value()).isEqualTo(7));
+    assertThat(files.firstVersion(25)).isEmpty();
+    assertThat(files.all()).isEmpty();
+  }
+
+  private String json(Release release) throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    new ResultFiles(elsewhere).keep(release);
+    return Files.readString(elsewhere.resolve("engine-17.json"));
+  }
+}

@@ -107,6 +107,8 @@ record Bench(
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(tables.url());
     config.setMaximumPoolSize(size);
+    // Thousands wait for a few connections, and that is no outage.
+    config.setConnectionTimeout(TIME.multipliedBy(100).toMillis());
     return config;
   }
 }

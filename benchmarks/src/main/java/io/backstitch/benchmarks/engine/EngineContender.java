@@ -2,6 +2,7 @@ package io.backstitch.benchmarks.engine;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.backstitch.runtime.SagaEngine;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The engine as users call it: a thread for each saga that is under way. */
@@ -14,7 +15,12 @@ final class EngineContender implements Contender {
   EngineContender(Workload workload, HikariDataSource pool) {
     this.workload = workload;
     this.pool = pool;
-    this.engine = SagaEngine.builder(pool).register(workload.definition().get()).build();
+    // The heartbeat waits for a connection like thousands of others.
+    this.engine =
+        SagaEngine.builder(pool)
+            .leaseFor(Duration.ofMinutes(5))
+            .register(workload.definition().get())
+            .build();
   }
 
   @Override

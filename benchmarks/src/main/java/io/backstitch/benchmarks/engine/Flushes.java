@@ -48,10 +48,11 @@ final class Flushes implements Subject {
   private static Measurement flushes(
       String who, int size, FlushCount count, Tables tables, Opening opening) {
     return () -> {
+      tables.prepare();
       long before = count.now();
       Run run;
       try (Trial trial = opening.on(tables)) {
-        run = trial.run(size, Bench.TIME);
+        run = trial.runPrepared(size, Bench.TIME);
       }
       double each = (count.now() - before) / (double) run.sagas();
       Progress.show(who + ": " + Unit.FLUSHES.text(each));

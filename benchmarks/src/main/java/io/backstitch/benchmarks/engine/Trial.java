@@ -20,6 +20,11 @@ final class Trial implements AutoCloseable {
   /** Runs sagas, so many at once, for about so long. */
   Run run(int atOnce, Duration time) throws SQLException, InterruptedException {
     tables.prepare();
+    return runPrepared(atOnce, time);
+  }
+
+  /** The same on tables that whoever calls has prepared. */
+  Run runPrepared(int atOnce, Duration time) throws SQLException, InterruptedException {
     String keys = "run-" + System.nanoTime() + "-" + ++runs + "-";
     Run run = Callers.run(contender.callers(atOnce), time, contender.work(atOnce, keys));
     tables.verify(workload, keys, run.sagas());

@@ -7,6 +7,7 @@ import io.backstitch.servers.Database;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,9 +42,11 @@ class AuditTest {
 
   @BeforeEach
   void asItWas() throws SQLException {
-    for (String table : TABLES) {
-      db.execute("truncate %1$s; insert into %1$s table true_%1$s".formatted(table));
-    }
+    db.execute(
+        "truncate %s;".formatted(String.join(", ", TABLES))
+            + TABLES.stream()
+                .map("insert into %1$s table true_%1$s"::formatted)
+                .collect(Collectors.joining(";")));
   }
 
   private static void audit() throws SQLException {

@@ -168,7 +168,8 @@ class CutConnectionsTest {
     }
     CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new))
         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    assertThat(db.number("select count(*) from saga_instance")).isEqualTo(CALLERS * ofEachCaller);
+    assertThat(db.number("select count(*) from saga_instance"))
+        .isEqualTo((long) CALLERS * ofEachCaller);
   }
 
   /** What a caller is told is so already; a start that fails may be repeated, as it says. */

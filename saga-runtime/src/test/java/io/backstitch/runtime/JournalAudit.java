@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -93,12 +94,14 @@ final class JournalAudit {
     eventsAreThoseOfTheRecordsInTheirOrder();
   }
 
-  private String says(String rule) {
-    return "saga %s: %s%n%s"
-        .formatted(
-            head.get("saga_key"),
-            rule,
-            String.join("\n", journal.stream().map(Row::toString).toList()));
+  /** Only asked for when something is wrong. */
+  private Supplier<String> says(String rule) {
+    return () ->
+        "saga %s: %s%n%s"
+            .formatted(
+                head.get("saga_key"),
+                rule,
+                String.join("\n", journal.stream().map(Row::toString).toList()));
   }
 
   private void headIsTheEndOfTheJournal() {

@@ -210,6 +210,9 @@ final class Caretaker {
       return false;
     }
     tools.places().found(more, asOf);
+    if (tools.places().othersCouldBegin()) {
+      call(); // Also for a submit that found no place only because this round held it.
+    }
     return more && tools.places().isWorthATrip();
   }
 

@@ -160,6 +160,16 @@ final class Places {
     }
   }
 
+  /** Whether sagas wait in the table though there is room. */
+  boolean othersCouldBegin() {
+    lock.lock();
+    try {
+      return othersWait && taken < limit;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether there is so much room that the caretaker need not wait for more. */
   boolean isWorthATrip() {
     lock.lock();

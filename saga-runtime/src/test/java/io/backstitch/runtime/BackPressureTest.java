@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.backstitch.servers.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** More sagas than an engine runs at a time. */
 @Timeout(300)
@@ -121,6 +125,56 @@ class BackPressureTest {
       gate.open();
 
       Awaitility.await().until(() -> second.outcome().isPresent());
+    }
+  }
+
+  @Test
+  void one_that_finds_no_place_only_because_the_caretaker_looks_begins_after_that()
+      throws Exception {
+    Gate gate = new Gate("during-a-look");
+    gate.open();
+    CountDownLatch looking = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger borrowed = new AtomicInteger();
+    DataSource holding =
+        new PGSimpleDataSource() {
+          {
+            setUrl(db.url());
+          }
+
+          @Override
+          public Connection getConnection() throws SQLException {
+            // Heartbeat, pick-up, what it owns, the dead; the fifth takes sagas over.
+            boolean caretaker = Thread.currentThread().getName().contains("caretaker");
+            if (caretaker && borrowed.incrementAndGet() == 5) {
+              looking.countDown();
+              awaitQuietly(go);
+            }
+            return super.getConnection();
+          }
+        };
+    try (SagaEngine engine =
+        SagaEngine.builder(holding)
+            .leaseFor(DAY)
+            .pollEvery(DAY)
+            .mostSagas(1)
+            .register(gate.define())
+            .build()) {
+      assertThat(looking.await(30, TimeUnit.SECONDS)).isTrue();
+      SagaHandle<String> handle = engine.submit(gate.type, key, "input");
+      assertThat(engine.find(gate.type, key).orElseThrow().status()).isEqualTo(SagaStatus.QUEUED);
+
+      go.countDown();
+
+      Awaitility.await().until(() -> handle.outcome().isPresent());
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) throws SQLException {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new SQLException(e);
     }
   }
 

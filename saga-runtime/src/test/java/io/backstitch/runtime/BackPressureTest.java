@@ -243,7 +243,8 @@ class BackPressureTest {
     try (CountedConnections pool = CountedConnections.to(db);
         SagaEngine engine = idle(pool).mostSagas(200).register(gate.define()).build()) {
       submit(engine, gate, many, 4);
-      assertThat(engine.load()).isEqualTo(new EngineLoad(0, 200, 200, true));
+      EngineLoad full = new EngineLoad(0, 200, 200, true);
+      Awaitility.await().until(() -> engine.load().equals(full));
       long before = pool.borrowedBy("caretaker");
 
       gate.open();

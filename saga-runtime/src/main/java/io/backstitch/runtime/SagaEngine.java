@@ -6,7 +6,6 @@ import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 

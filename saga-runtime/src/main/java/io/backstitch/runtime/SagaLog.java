@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -57,28 +59,35 @@ final class SagaLog {
       """;
 
   /**
-   * Makes a saga ours whose row is locked by this transaction: a new epoch, which ends whatever an
-   * earlier owner may still try to write.
+   * A saga that is to be ours.
    *
+   * @param found as it was found; its row is locked by this transaction
    * @param status the status in which it goes on
    * @param recoveries how often it was taken over without getting on, this time included
-   * @return the saga as it is ours
    */
-  SagaHead take(
-      Connection db, SagaHead found, UUID engine, SagaStatus status, FactKind kind, int recoveries)
-      throws SQLException {
+  record Taking(SagaHead found, SagaStatus status, int recoveries) {}
+
+  /**
+   * Makes sagas ours, in one round trip: a new epoch for each, which ends whatever an earlier owner
+   * may still try to write.
+   *
+   * @param kind picked up, or taken over
+   */
+  void take(Connection db, UUID engine, FactKind kind, List<Taking> sagas) throws SQLException {
     try (PreparedStatement sql = db.prepareStatement(take)) {
-      sql.setString(1, status.name());
-      sql.setObject(2, engine);
-      sql.setInt(3, recoveries);
-      sql.setObject(4, found.id());
-      sql.setInt(5, found.epoch());
-      sql.setString(6, kind.name());
-      if (sql.executeUpdate() != 1) {
-        throw new SQLException("saga " + found.id() + " changed while its row was locked", "XX000");
+      for (Taking saga : sagas) {
+        sql.setString(1, saga.status().name());
+        sql.setObject(2, engine);
+        sql.setInt(3, saga.recoveries());
+        sql.setObject(4, saga.found().id());
+        sql.setInt(5, saga.found().epoch());
+        sql.setString(6, kind.name());
+        sql.addBatch();
+      }
+      if (Arrays.stream(sql.executeBatch()).anyMatch(rows -> rows != 1)) {
+        throw new SQLException("a saga changed while its row was locked", "XX000");
       }
     }
-    return found.taken(recoveries);
   }
 
   /** Whether a record whose answer was lost had been committed. */

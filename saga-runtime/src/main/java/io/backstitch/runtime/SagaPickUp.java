@@ -37,16 +37,21 @@ final class SagaPickUp {
   List<SagaRun> take(Connection db, FactKind how, int most, Consumer<SagaRun> left)
       throws SQLException {
     List<SagaRun> runs = new ArrayList<>();
+    List<SagaLog.Taking> taken = new ArrayList<>();
     List<SagaClaims.Found> found = find(db, how, most);
-    if (!found.isEmpty()) {
-      List<UUID> ids = found.stream().map(saga -> saga.head().id()).toList();
-      Map<UUID, List<SagaFact>> journals = reader.journals(db, ids);
-      for (SagaClaims.Found saga : found) {
-        List<SagaFact> journal = journals.get(saga.head().id());
-        if (journal != null) {
-          runs.add(take(db, how, saga, journal, left));
-        }
+    List<UUID> ids = found.stream().map(saga -> saga.head().id()).toList();
+    Map<UUID, List<SagaFact>> journals = ids.isEmpty() ? Map.of() : reader.journals(db, ids);
+    for (SagaClaims.Found saga : found) {
+      List<SagaFact> journal = journals.get(saga.head().id());
+      if (journal != null) {
+        SagaState state = read(saga, journal).with(SagaFact.of(how));
+        int recoveries = saga.head().recoveries() + (how == FactKind.TAKEN_OVER ? 1 : 0);
+        taken.add(new SagaLog.Taking(saga.head(), SagaPlan.activeStatus(state), recoveries));
+        runs.add(new SagaRun(support, saga.head().taken(recoveries), state, left));
       }
+    }
+    if (!taken.isEmpty()) {
+      support.sagaLog().take(db, support.settings().id(), how, taken);
     }
     return runs;
   }
@@ -57,30 +62,14 @@ final class SagaPickUp {
         : claims.due(db, catalog.names(), most);
   }
 
-  private SagaRun take(
-      Connection db,
-      FactKind how,
-      SagaClaims.Found found,
-      List<SagaFact> journal,
-      Consumer<SagaRun> left)
-      throws SQLException {
-    SagaHead head = found.head();
-    SagaState state =
-        read(catalog.get(new TypeVersion(found.type(), found.version())), head, journal)
-            .with(SagaFact.of(how));
-    int recoveries = head.recoveries() + (how == FactKind.TAKEN_OVER ? 1 : 0);
-    UUID me = support.settings().id();
-    SagaHead ours =
-        support.sagaLog().take(db, head, me, SagaPlan.activeStatus(state), how, recoveries);
-    return new SagaRun(support, ours, state, left);
-  }
-
   /** A journal that does not fit the definition parks the saga instead of guessing. */
-  private static SagaState read(SagaDefinition<?, ?> saga, SagaHead head, List<SagaFact> journal) {
+  private SagaState read(SagaClaims.Found found, List<SagaFact> journal) {
+    SagaDefinition<?, ?> saga = catalog.get(new TypeVersion(found.type(), found.version()));
+    String key = found.head().key();
     try {
-      return SagaState.fold(saga, head.key(), journal);
+      return SagaState.fold(saga, key, journal);
     } catch (IllegalArgumentException e) {
-      SagaState empty = SagaState.begin(saga, head.key());
+      SagaState empty = SagaState.begin(saga, key);
       return empty.with(SagaFact.parked(ParkedReason.unreadable(empty.who(), e)));
     }
   }

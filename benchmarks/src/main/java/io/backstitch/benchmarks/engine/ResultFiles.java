@@ -26,7 +26,7 @@ record ResultFiles(Path folder) {
       return files
           .filter(file -> file.getFileName().toString().matches("engine-\\d+\\.json"))
           .map(file -> JSON.readValue(file, Release.class))
-          .sorted(Comparator.comparing(Release::feature).reversed())
+          .sorted(Comparator.comparingInt(Release::feature).reversed())
           .toList();
     }
   }

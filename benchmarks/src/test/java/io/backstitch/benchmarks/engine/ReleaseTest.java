@@ -43,10 +43,12 @@ class ReleaseTest {
     files.keep(on17);
     Release on25 = release(25, figure("remote", "many", 3).besideB(4).beside("it", 5));
     files.keep(on25);
-    Release more = release(25, figure("alone", "one", 6));
-    files.keep(more);
+    Release moreOn25 = release(25, figure("alone", "one", 6));
+    files.keep(moreOn25);
+    Release moreOn17 = release(17, figure("alone", "one", 7));
+    files.keep(moreOn17);
 
-    assertThat(files.all()).containsExactly(more.andStill(on25), on17);
+    assertThat(files.all()).containsExactly(moreOn25.andStill(on25), moreOn17.andStill(on17));
   }
 
   @Test

@@ -3,21 +3,6 @@ package io.backstitch.benchmarks.engine;
 /** Finished sagas from long ago, written by SQL as the engine would have left them. */
 final class History {
 
-  private static final String HEADS =
-      """
-      insert into saga_instance (id, saga_type, saga_version, saga_key, status, input, result,
-        epoch, last_seq, created_at, updated_at, finished_at)
-      select
-        -- a time-ordered id like those of the engine, ten for each millisecond of long ago
-        (lpad(to_hex(1600000000000 + n / 10), 12, '0') || '7' || lpad(to_hex(mod(n, 10)), 3, '0')
-          || '8' || substr(md5(n::text), 1, 15))::uuid,
-        '%s', 1, 'history-' || n, 'COMPLETED',
-        jsonb_build_object('id', 'history-' || n, 'caller', 1, 'cents', 1999),
-        jsonb_build_object('id', 'history-' || n, 'step', 5, 'cents', 1999),
-        1, 2, moment.at, moment.at, moment.at
-      from generate_series(1, %d) n, (select now() - interval '1 year' as at) moment
-      """;
-
   private static final String JOURNAL =
       """
       insert into saga_journal (saga_id, seq, at, kind, status, step, attempt, payload, engine,
@@ -32,7 +17,20 @@ final class History {
   private History() {}
 
   static String heads(String sagaType, int sagas) {
-    return HEADS.formatted(sagaType, sagas);
+    return """
+      insert into saga_instance (id, saga_type, saga_version, saga_key, status, input, result,
+        epoch, last_seq, created_at, updated_at, finished_at)
+      select
+        -- a time-ordered id like those of the engine, ten for each millisecond of long ago
+        (lpad(to_hex(1600000000000 + n / 10), 12, '0') || '7' || lpad(to_hex(mod(n, 10)), 3, '0')
+          || '8' || substr(md5(n::text), 1, 15))::uuid,
+        '%s', 1, 'history-' || n, 'COMPLETED',
+        jsonb_build_object('id', 'history-' || n, 'caller', 1, 'cents', 1999),
+        jsonb_build_object('id', 'history-' || n, 'step', 5, 'cents', 1999),
+        1, 2, moment.at, moment.at, moment.at
+      from generate_series(1, %d) n, (select now() - interval '1 year' as at) moment
+      """
+        .formatted(sagaType, sagas);
   }
 
   static String journal() {

@@ -63,7 +63,7 @@ final class PendingWrite {
 
   /** Tells the thread to look again: at what became of it, or whether anybody is writing. */
   void wake() {
-    if (thread != Thread.currentThread()) {
+    if (!thread.equals(Thread.currentThread())) {
       LockSupport.unpark(thread);
     }
   }

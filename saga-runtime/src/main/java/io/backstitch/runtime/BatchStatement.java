@@ -18,16 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what happens to sagas: the head and the journal, always both, and the events, in one round
- * trip. One saga is written like a thousand: there is one statement for each table, and arrays for
- * its rows. Everything that an engine does passes through here, so this is plain SQL: it is
- * prepared once, and nothing is rendered per call (benchmarks: {@code remote}, {@code alone}).
+ * trip. One saga is written like a thousand, by one statement for each table. Everything that an
+ * engine does passes through here, so this is plain SQL: it is prepared once, and nothing is
+ * rendered per call (benchmarks: {@code remote}, {@code alone}).
  *
  * <p>The driver sends the parts of one text together, and PostgreSQL makes one transaction of them.
  */
@@ -42,14 +40,49 @@ final class BatchStatement {
     NO_LONG_WAITS,
     /**
      * The plans of these statements are made once, perhaps while the tables are empty, and used
-     * when they are large. With these settings there is only one plan: each row by its key.
+     * when they are large. With these settings there is only one plan, each row by its key, and it
+     * is not made again for each execution.
      */
     PLANS_BY_KEY,
+    ONE_START,
     STARTS,
+    ONE_RECORD,
     RECORDS,
     EVENTS,
     COMMIT
   }
+
+  private static final RowSource<SagaStart> START_ROWS =
+      new RowSource<SagaStart>()
+          .uuid("id", start -> start.saga().id())
+          .text("saga_type", start -> start.saga().type().name())
+          .integer("saga_version", start -> start.saga().type().version())
+          .text("saga_key", start -> start.saga().key())
+          .text("status", start -> start.status().name())
+          .text("input", start -> start.saga().input())
+          .uuid("owner", SagaStart::owner)
+          .bigint("timeout", start -> millis(start.timeout()));
+
+  private static final RowSource<SagaProgress> RECORD_ROWS =
+      new RowSource<SagaProgress>()
+          .uuid("id", row -> row.mine().sagaId())
+          .integer("epoch", row -> row.mine().epoch())
+          .integer("seq", SagaProgress::seq)
+          .text("status", row -> row.status().name())
+          .bool("keeps_owner", SagaProgress::keepsOwner)
+          .bigint("wake_in", row -> millis(row.wakeIn()))
+          .text("result", SagaProgress::result)
+          .text("parked_reason", SagaProgress::reason)
+          .bool("progress", row -> row.fact().kind().isProgress())
+          .bool("ended", row -> row.status().isFinal())
+          .text("kind", row -> row.fact().kind().name())
+          .text("step", row -> row.fact().step())
+          .integer("attempt", row -> attempt(row.fact()))
+          .text("payload", row -> row.fact().payload())
+          .text("steps", row -> steps(row.fact()))
+          .text("failure", row -> failure(row.fact()))
+          .text("message", row -> row.fact().message())
+          .bigint("retry_in", row -> millis(row.fact().retryIn()));
 
   private static final String STARTS =
       """
@@ -59,9 +92,7 @@ final class BatchStatement {
         select new.id, new.saga_type, new.saga_version, new.saga_key, new.status,
           new.input::jsonb, new.owner, 1, 1, case when new.owner is null then moment.now end,
           moment.now + new.timeout * interval '1 millisecond', moment.now, moment.now
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-            as new (id, saga_type, saga_version, saga_key, status, input, owner, timeout),
-          (select clock_timestamp() as now) as moment
+        from ({rows}) as new, (select clock_timestamp() as now) as moment
         -- two engines that start the same sagas must not wait for each other
         order by new.saga_type, new.saga_key
         on conflict (saga_type, saga_key) do nothing
@@ -79,10 +110,7 @@ final class BatchStatement {
    */
   private static final String RECORDS =
       """
-      with entry as materialized (
-        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          as e (id, epoch, seq, status, keeps_owner, wake_in, result, parked_reason, progress,
-            ended, kind, step, attempt, payload, steps, failure, message, retry_in)),
+      with entry as {materialized} ({rows}),
       head as (
         update {saga_instance} as i set
           status = e.status, last_seq = e.seq, owner = case when e.keeps_owner then i.owner end,
@@ -161,42 +189,53 @@ final class BatchStatement {
   private Set<UUID> execute(Connection db, WriteBatch batch, EnumSet<Part> parts)
       throws SQLException {
     List<OutboxMessage> events = batch.events();
-    addIf(!batch.starts().isEmpty(), parts, Part.STARTS);
-    addIf(!batch.records().isEmpty(), parts, Part.RECORDS);
-    addIf(!events.isEmpty(), parts, Part.EVENTS);
-    try (PreparedStatement sql = db.prepareStatement(text(parts))) {
+    add(parts, batch.starts().size(), Part.ONE_START, Part.STARTS);
+    add(parts, batch.records().size(), Part.ONE_RECORD, Part.RECORDS);
+    add(parts, events.size(), Part.EVENTS, Part.EVENTS);
+    try (PreparedStatement sql = db.prepareStatement(texts.computeIfAbsent(parts, this::text))) {
       int next = 1;
-      if (parts.contains(Part.STARTS)) {
-        next = setStarts(sql, batch.starts());
+      if (!batch.starts().isEmpty()) {
+        next = START_ROWS.set(sql, next, batch.starts());
+        sql.setObject(next++, batch.starts().get(0).engine());
       }
-      if (parts.contains(Part.RECORDS)) {
+      if (!batch.records().isEmpty()) {
         next = setRecords(sql, next, batch.records());
       }
-      if (parts.contains(Part.EVENTS)) {
+      if (!events.isEmpty()) {
         outbox.set(sql, next, events);
       }
       return ids(sql);
     }
   }
 
-  private static void addIf(boolean wanted, Set<Part> parts, Part part) {
-    if (wanted) {
-      parts.add(part);
+  private static void add(Set<Part> parts, int count, Part one, Part many) {
+    if (count > 0) {
+      parts.add(count == 1 ? one : many);
     }
   }
 
   private String text(Set<Part> parts) {
-    return texts.computeIfAbsent(
-        parts, all -> all.stream().map(this::text).collect(Collectors.joining(";\n")));
+    return parts.stream().map(this::text).collect(Collectors.joining(";\n"));
   }
 
   private String text(Part part) {
     return switch (part) {
       case NO_LONG_WAITS -> "select set_config('lock_timeout', '100ms', true)";
       case PLANS_BY_KEY ->
-          "select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)";
-      case STARTS -> inSchema(STARTS);
-      case RECORDS -> inSchema(RECORDS);
+          """
+          select set_config('enable_seqscan', 'off', true),
+            set_config('enable_indexscan', 'off', true),
+            set_config('plan_cache_mode', 'force_generic_plan', true)""";
+      case ONE_START -> inSchema(STARTS).replace("{rows}", START_ROWS.one());
+      case STARTS -> inSchema(STARTS).replace("{rows}", START_ROWS.many());
+      case ONE_RECORD ->
+          inSchema(RECORDS)
+              .replace("{materialized}", "not materialized")
+              .replace("{rows}", RECORD_ROWS.one());
+      case RECORDS ->
+          inSchema(RECORDS)
+              .replace("{materialized}", "materialized")
+              .replace("{rows}", RECORD_ROWS.many());
       case EVENTS -> outbox.text();
       case COMMIT -> "commit";
     };
@@ -208,58 +247,26 @@ final class BatchStatement {
         .replace("{saga_journal}", tables.nameOf(SAGA_JOURNAL));
   }
 
-  private static int setStarts(PreparedStatement sql, List<SagaStart> starts) throws SQLException {
-    Arrays<SagaStart> column = new Arrays<>(sql, 1, starts);
-    column.add("uuid", String[]::new, start -> start.saga().id().toString());
-    column.add("text", String[]::new, start -> start.saga().type().name());
-    column.add("int4", Integer[]::new, start -> start.saga().type().version());
-    column.add("text", String[]::new, start -> start.saga().key());
-    column.add("text", String[]::new, start -> start.status().name());
-    column.add("text", String[]::new, start -> start.saga().input());
-    column.add("uuid", String[]::new, start -> text(start.owner()));
-    column.add("int8", Long[]::new, start -> millis(start.timeout()));
-    sql.setObject(column.next(), starts.get(0).engine());
-    return column.next() + 1;
-  }
-
   private static int setRecords(PreparedStatement sql, int first, List<ProgressRecord> records)
       throws SQLException {
     List<SagaProgress> rows = records.stream().map(ProgressRecord::progress).toList();
-    Arrays<SagaProgress> column = new Arrays<>(sql, first, rows);
-    column.add("uuid", String[]::new, row -> row.mine().sagaId().toString());
-    column.add("int4", Integer[]::new, row -> row.mine().epoch());
-    column.add("int4", Integer[]::new, SagaProgress::seq);
-    column.add("text", String[]::new, row -> row.status().name());
-    column.add("bool", Boolean[]::new, SagaProgress::keepsOwner);
-    column.add("int8", Long[]::new, row -> millis(row.wakeIn()));
-    column.add("text", String[]::new, SagaProgress::result);
-    column.add("text", String[]::new, SagaProgress::reason);
-    column.add("bool", Boolean[]::new, row -> row.fact().kind().isProgress());
-    column.add("bool", Boolean[]::new, row -> row.status().isFinal());
-    column.add("text", String[]::new, row -> row.fact().kind().name());
-    column.add("text", String[]::new, row -> row.fact().step());
-    column.add(
-        "int4", Integer[]::new, row -> row.fact().attempt() == 0 ? null : row.fact().attempt());
-    column.add("text", String[]::new, row -> row.fact().payload());
-    column.add("text", String[]::new, row -> steps(row.fact()));
-    column.add(
-        "text",
-        String[]::new,
-        row -> row.fact().failure() == null ? null : row.fact().failure().name());
-    column.add("text", String[]::new, row -> row.fact().message());
-    column.add("int8", Long[]::new, row -> millis(row.fact().retryIn()));
+    int next = RECORD_ROWS.set(sql, first, rows);
     UUID engine = rows.get(0).mine().engine();
-    sql.setObject(column.next(), engine);
-    sql.setObject(column.next() + 1, engine);
-    return column.next() + 2;
-  }
-
-  private static @Nullable String text(@Nullable UUID id) {
-    return id == null ? null : id.toString();
+    sql.setObject(next, engine);
+    sql.setObject(next + 1, engine);
+    return next + 2;
   }
 
   private static @Nullable Long millis(@Nullable Duration duration) {
     return duration == null ? null : duration.toMillis();
+  }
+
+  private static @Nullable Integer attempt(SagaFact fact) {
+    return fact.attempt() == 0 ? null : fact.attempt();
+  }
+
+  private static @Nullable String failure(SagaFact fact) {
+    return fact.failure() == null ? null : fact.failure().name();
   }
 
   private static @Nullable String steps(SagaFact fact) {
@@ -284,33 +291,6 @@ final class BatchStatement {
       while ("id".equals(row.getMetaData().getColumnName(1)) && row.next()) {
         ids.add(row.getObject(1, UUID.class));
       }
-    }
-  }
-
-  /** The parameters of an unnest: an array for each column. */
-  private static final class Arrays<R> {
-
-    private final PreparedStatement sql;
-    private final List<R> rows;
-    private int next;
-
-    Arrays(PreparedStatement sql, int first, List<R> rows) {
-      this.sql = sql;
-      this.rows = rows;
-      this.next = first;
-    }
-
-    <C> void add(String type, IntFunction<C[]> array, Function<R, @Nullable C> value)
-        throws SQLException {
-      C[] values = array.apply(rows.size());
-      for (int i = 0; i < values.length; i++) {
-        values[i] = value.apply(rows.get(i));
-      }
-      sql.setArray(next++, sql.getConnection().createArrayOf(type, values));
-    }
-
-    int next() {
-      return next;
     }
   }
 }

@@ -6,7 +6,6 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +18,28 @@ import org.jspecify.annotations.Nullable;
 final class RowSource<R> {
 
   private enum Type {
-    UUID("uuid", Types.VARCHAR, String[]::new),
-    TEXT("text", Types.VARCHAR, String[]::new),
-    INTEGER("int4", Types.INTEGER, Integer[]::new),
-    BIGINT("int8", Types.BIGINT, Long[]::new),
-    BOOLEAN("bool", Types.BOOLEAN, Boolean[]::new);
+    UUID("uuid", Types.VARCHAR),
+    TEXT("text", Types.VARCHAR),
+    INTEGER("int4", Types.INTEGER),
+    BIGINT("int8", Types.BIGINT),
+    BOOLEAN("bool", Types.BOOLEAN);
 
     private final String sql;
     private final int jdbc;
-    private final IntFunction<Object[]> array;
 
-    Type(String sql, int jdbc, IntFunction<Object[]> array) {
+    Type(String sql, int jdbc) {
       this.sql = sql;
       this.jdbc = jdbc;
-      this.array = array;
+    }
+
+    /** The driver sends arrays of exact types in binary. */
+    Object[] array(int length) {
+      return switch (this) {
+        case UUID, TEXT -> new String[length];
+        case INTEGER -> new Integer[length];
+        case BIGINT -> new Long[length];
+        case BOOLEAN -> new Boolean[length];
+      };
     }
   }
 
@@ -104,7 +111,7 @@ final class RowSource<R> {
 
   private void setArray(PreparedStatement sql, int index, Column<R> column, List<R> rows)
       throws SQLException {
-    Object[] values = column.type().array.apply(rows.size());
+    Object[] values = column.type().array(rows.size());
     for (int i = 0; i < values.length; i++) {
       values[i] = column.value().apply(rows.get(i));
     }

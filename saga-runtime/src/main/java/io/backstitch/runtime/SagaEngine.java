@@ -96,8 +96,10 @@ public final class SagaEngine implements AutoCloseable {
 
   /**
    * Runs a saga in the calling thread until it has ended or is parked. Steps that may run side by
-   * side use other threads too. The start is one commit and each step is one, the last of which
-   * also ends the saga. How many run at a time is up to the callers: {@link
+   * side use other threads too. The start, and each step with its events, is durable before
+   * anything that depends on it begins; the record of the last step also ends the saga. A
+   * transactional step has a commit of its own; all other records of sagas that run at the same
+   * time share theirs. How many run at a time is up to the callers: {@link
    * SagaEngineBuilder#mostSagas} does not limit it.
    *
    * <p>The key makes the start idempotent: a second call with the same key and an equal input (as

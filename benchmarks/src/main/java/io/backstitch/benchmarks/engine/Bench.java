@@ -63,7 +63,7 @@ record Bench(
     HikariConfig config = pool(tables, writers);
     config.setAutoCommit(false);
     config.setConnectionInitSql(
-        "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off");
+        "set enable_seqscan = off; set enable_indexscan = off; set plan_cache_mode = force_generic_plan");
     HikariDataSource connections = new HikariDataSource(config);
     return new Trial(tables, workload, new FloorCombined(workload, connections));
   }

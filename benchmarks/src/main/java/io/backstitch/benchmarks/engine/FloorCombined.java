@@ -35,7 +35,7 @@ final class FloorCombined implements Contender {
         owner = case when not ? then s.owner end, result = new.result::jsonb, recoveries = 0,
         updated_at = clock_timestamp(), finished_at = case when ? then clock_timestamp() end
       from unnest(?, ?) as new (id, result)
-      where s.id = new.id and s.owner = ? and s.epoch = 1 and s.last_seq = ?
+      where s.id = new.id and s.owner is not distinct from ? and s.epoch = 1 and s.last_seq = ?
       """;
 
   private static final String JOURNAL =
@@ -60,8 +60,8 @@ final class FloorCombined implements Contender {
   /**
    * Takes a pool with a connection for each thread.
    *
-   * @param pool whose plans always use the indexes: one that is kept from when the tables were
-   *     empty would read them from end to end
+   * @param pool whose plans always find heads by their id: one that is kept from when the tables
+   *     were empty would read them from end to end, or find them by their owner
    */
   FloorCombined(Workload workload, HikariDataSource pool) {
     this.workload = workload;

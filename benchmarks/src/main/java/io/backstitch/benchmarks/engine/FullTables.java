@@ -10,6 +10,7 @@ import java.util.List;
 final class FullTables implements Subject {
 
   private static final int POOL = 16;
+  private static final int WRITERS = 2;
   private static final int SAGAS = 5_000_000;
 
   @Override
@@ -25,20 +26,26 @@ final class FullTables implements Subject {
     Progress.show("full: filling the tables");
     filled.fill(Workload.REMOTE.type().name(), SAGAS);
     try (Trial full = bench.engine(filled, Workload.REMOTE, POOL);
-        Trial empty = bench.engine(Workload.REMOTE, POOL)) {
+        Trial empty = bench.engine(Workload.REMOTE, POOL);
+        Trial floorOnFull = bench.floorCombined(filled, Workload.REMOTE, WRITERS);
+        Trial floorOnEmpty = bench.floorCombined(bench.tables(), Workload.REMOTE, WRITERS)) {
       List<Double> medians =
           new Rounds(1, bench.rounds())
               .medians(
                   List.of(
                       measurement("full tables, engine", unit, full, atOnce, Run::perSecond),
-                      measurement("empty tables, engine", unit, empty, atOnce, Run::perSecond)));
-      String what =
-          "as in the first row, with %,d finished sagas in the tables (two rows of the journal each)"
-              .formatted(SAGAS);
+                      measurement("empty tables, engine", unit, empty, atOnce, Run::perSecond),
+                      measurement("full tables, (b)", unit, floorOnFull, atOnce, Run::perSecond),
+                      measurement(
+                          "empty tables, (b)", unit, floorOnEmpty, atOnce, Run::perSecond)));
+      String what = "with %,d finished sagas in the tables (two rows of the journal each)";
       return List.of(
-          Figure.of(name(), what, unit, medians.get(0))
+          Figure.of(name(), "the first row " + what.formatted(SAGAS), unit, medians.get(0))
+              .besideB(medians.get(2))
               .beside("on empty tables", medians.get(1))
-              .aims(Aim.atLeast(0.9, Beside.OTHER)));
+              .aims(Aim.atLeast(0.9, Beside.OTHER)),
+          Figure.of(name(), "what floor (b) loses to such tables", unit, medians.get(2))
+              .beside("on empty tables", medians.get(3)));
     }
   }
 }

@@ -121,8 +121,11 @@ final class CombinedWriter {
     taken.forEach(write -> write.answer(Outcome.OPEN));
   }
 
-  /** Takes what waits: not before there is a connection to write it with. */
-  private WriteBatch take(List<PendingWrite> taken) {
+  /**
+   * Takes what waits: not before there is a connection to write it with, and all of it, so that two
+   * writers who come at the same time do not make two small batches of it.
+   */
+  private synchronized WriteBatch take(List<PendingWrite> taken) {
     WriteBatch batch = WriteBatch.empty();
     int characters = 0;
     while (taken.size() < MOST_ENTRIES && characters < MOST_CHARACTERS) {

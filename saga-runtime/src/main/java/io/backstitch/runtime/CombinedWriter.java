@@ -102,10 +102,10 @@ final class CombinedWriter {
       }
     } catch (SQLException e) {
       log.debug("{} records are written one by one: together they could not be.", taken.size(), e);
-      leaveOpen(taken);
+      fail(taken, e);
     } catch (RuntimeException | Error e) {
       log.warn("{} records are written one by one, because of an error.", taken.size(), e);
-      leaveOpen(taken);
+      fail(taken, new SQLException(e.toString(), e));
     }
   }
 
@@ -114,11 +114,12 @@ final class CombinedWriter {
     return taken.isEmpty() ? Set.of() : statement.writeTogether(db, batch);
   }
 
-  private void leaveOpen(List<PendingWrite> taken) {
-    if (taken.isEmpty()) {
+  private void fail(List<PendingWrite> taken, SQLException why) {
+    boolean sent = !taken.isEmpty();
+    if (!sent) {
       take(taken); // There was no connection: they find out for themselves when there is one.
     }
-    taken.forEach(write -> write.answer(Outcome.OPEN));
+    taken.forEach(write -> write.fail(sent ? Outcome.OPEN : Outcome.UNSENT, why));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.backstitch.runtime.SagaHistory.Decision;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -83,17 +84,17 @@ final class JournalWriter {
       if (sent == null) {
         return List.of();
       }
-      Outcome outcome = support.writer().write(sent.write());
-      turn.takeAfter(sent.write());
+      Outcome outcome = Outcome.OPEN;
+      Optional<List<StepAttempt>> begun;
       try {
-        if (outcome == Outcome.WRITTEN) {
-          history.believe(sent.decision());
-          return saga.follow(sent.decision());
-        } else if (outcome == Outcome.OPEN) {
-          history.leaveOpen(sent.decision());
-        }
+        outcome = support.writer().write(sent.write());
       } finally {
-        turn.end();
+        begun = land(sent, outcome);
+      }
+      if (begun.isPresent()) {
+        return begun.get();
+      } else if (outcome != Outcome.WITHDRAWN) {
+        break;
       }
     }
     String who = history.state().who();
@@ -112,6 +113,22 @@ final class JournalWriter {
     PendingWrite write = new PendingWrite(new ProgressRecord(decision.progress(), draft.events()));
     turn.send(write);
     return new Sent(decision, write);
+  }
+
+  /** The record has landed, whatever became of it: what begins with it, if it is durable. */
+  private Optional<List<StepAttempt>> land(Sent sent, Outcome outcome) {
+    turn.takeAfter(sent.write());
+    try {
+      if (outcome == Outcome.WRITTEN) {
+        history.believe(sent.decision());
+        return Optional.of(saga.follow(sent.decision()));
+      } else if (outcome == Outcome.OPEN) {
+        history.leaveOpen(sent.decision());
+      }
+      return Optional.empty();
+    } finally {
+      turn.end();
+    }
   }
 
   /**

@@ -69,9 +69,11 @@ final class SagaStarts {
   }
 
   private boolean write(SagaStart start) {
-    return switch (support.writer().write(new PendingWrite(start))) {
+    PendingWrite write = new PendingWrite(start);
+    return switch (support.writer().write(write)) {
       case WRITTEN -> true;
       case EXISTS -> false;
+      case UNSENT -> throw notStarted(start, write.cause());
       default -> writeAlone(start);
     };
   }
@@ -88,8 +90,14 @@ final class SagaStarts {
               db -> support.statement().begin(db, start) || reader.exists(db, id));
     } catch (SQLException e) {
       support.recorder().drop(new Ownership(id, start.engine(), 1));
-      throw start.saga().notStarted(e, "Call again with the same key: it is started once at most.");
+      throw notStarted(start, e);
     }
+  }
+
+  private static SagaStorageException notStarted(SagaStart start, SQLException cause) {
+    return start
+        .saga()
+        .notStarted(cause, "Call again with the same key: it is started once at most.");
   }
 
   StartedSaga existing(NewSaga start) {

@@ -30,13 +30,18 @@ public record PostgresSettings(Map<String, String> parameters) {
 
   /**
    * For tests that never kill the server: nothing is flushed, so commits acknowledged shortly
-   * before a {@link PostgresServer#kill()} are lost.
+   * before a {@link PostgresServer#kill()} are lost. Nothing is vacuumed unasked, so that only
+   * tests commit.
    *
    * @return the settings
    */
   public static PostgresSettings fast() {
     return new PostgresSettings(
-            Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"))
+            Map.of(
+                "fsync", "off",
+                "synchronous_commit", "off",
+                "full_page_writes", "off",
+                "autovacuum", "off"))
         .common();
   }
 

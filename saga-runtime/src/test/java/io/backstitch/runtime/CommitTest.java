@@ -95,6 +95,7 @@ class CommitTest {
             .transactional("c", "b")
             .transactional("d", "c")
             .transactional("e", "d");
+    commitsOfAnEngineThatRuns(saga, 1); // The first one also makes the tables.
     long ten = commitsOfAnEngineThatRuns(saga, 10);
     long twenty = commitsOfAnEngineThatRuns(saga, 20);
 

@@ -34,21 +34,24 @@ final class BatchStatement {
   /** What a text is made of, in this order. */
   private enum Part {
     /**
-     * Whoever holds the lock of one saga must not hold up all others: the whole batch is refused,
-     * and each of its sagas is written alone.
+     * Whoever holds the lock of one saga, or is slow with its rows, must not hold up all others:
+     * the whole batch is refused, and each of its sagas is written alone.
      */
     NO_LONG_WAITS,
+    /** Whoever waits for a lock alone keeps no connection meanwhile, and comes again. */
+    NO_LONG_LOCKS,
     /**
      * The plans of these statements are made once, perhaps while the tables are empty, and used
      * when they are large. With these settings there is only one plan, each row by its key, and it
      * is not made again for each execution.
      */
     PLANS_BY_KEY,
+    EVENTS,
     ONE_START,
     STARTS,
+    /** Last, so that a process that is frozen while it sends keeps no head locked. */
     ONE_RECORD,
     RECORDS,
-    EVENTS,
     COMMIT
   }
 
@@ -104,9 +107,10 @@ final class BatchStatement {
       """;
 
   /**
-   * The heads first, under the conditions that make us their owner: their row locks order all that
-   * follows, so that outbox ids of a saga rise in commit order. Whoever was overtaken finds no
-   * head, and so has no time for its row of the journal, which the table refuses.
+   * The heads first, under the conditions that make us their owner. Whoever was overtaken finds no
+   * head, and so has no time for its row of the journal, which the table refuses. The events may
+   * have come before: the next record of a saga is sent when this one is durable, so the ids of its
+   * events rise in the order of its journal.
    */
   private static final String RECORDS =
       """
@@ -130,6 +134,9 @@ final class BatchStatement {
         h.updated_at + e.retry_in * interval '1 millisecond', ?, e.epoch
       from entry as e left join head as h on h.id = e.id
       """;
+
+  private static final String PROBE =
+      "select set_config('backstitch.transaction', 'one', true); select current_setting('backstitch.transaction', true)";
 
   private static final String LIST_SEPARATOR = "\u001f";
   private static final String NOT_NULL_VIOLATION = "23502";
@@ -155,13 +162,28 @@ final class BatchStatement {
   }
 
   /**
+   * Whether the driver sends the parts of one text as one transaction, as all of this relies on.
+   */
+  static boolean isOneTransaction(Connection db) throws SQLException {
+    try (PreparedStatement sql = db.prepareStatement(PROBE)) {
+      sql.execute();
+      sql.getMoreResults();
+      try (ResultSet row = sql.getResultSet()) {
+        return row.next() && "one".equals(row.getString(1));
+      }
+    }
+  }
+
+  /**
    * Writes the start of one saga, unless there is one under this key; commits if the connection is
    * in auto-commit mode.
    *
    * @return whether it was written
    */
   boolean begin(Connection db, SagaStart start) throws SQLException {
-    return !execute(db, WriteBatch.of(start), EnumSet.noneOf(Part.class)).isEmpty();
+    EnumSet<Part> parts =
+        db.getAutoCommit() ? EnumSet.of(Part.NO_LONG_LOCKS) : EnumSet.noneOf(Part.class);
+    return !execute(db, WriteBatch.of(start), parts).isEmpty();
   }
 
   /**
@@ -171,10 +193,8 @@ final class BatchStatement {
    * @return false if the saga is not ours any more; then the transaction has failed
    */
   boolean record(Connection db, ProgressRecord progress) throws SQLException {
-    EnumSet<Part> parts = EnumSet.of(Part.PLANS_BY_KEY);
-    if (!db.getAutoCommit()) {
-      parts.add(Part.COMMIT);
-    }
+    boolean alone = db.getAutoCommit();
+    EnumSet<Part> parts = EnumSet.of(Part.PLANS_BY_KEY, alone ? Part.NO_LONG_LOCKS : Part.COMMIT);
     try {
       execute(db, WriteBatch.of(progress), parts);
       return true;
@@ -193,16 +213,13 @@ final class BatchStatement {
     add(parts, batch.records().size(), Part.ONE_RECORD, Part.RECORDS);
     add(parts, events.size(), Part.EVENTS, Part.EVENTS);
     try (PreparedStatement sql = db.prepareStatement(texts.computeIfAbsent(parts, this::text))) {
-      int next = 1;
+      int next = events.isEmpty() ? 1 : outbox.set(sql, 1, events);
       if (!batch.starts().isEmpty()) {
         next = START_ROWS.set(sql, next, batch.starts());
         sql.setObject(next++, batch.starts().get(0).engine());
       }
       if (!batch.records().isEmpty()) {
-        next = setRecords(sql, next, batch.records());
-      }
-      if (!events.isEmpty()) {
-        outbox.set(sql, next, events);
+        setRecords(sql, next, batch.records());
       }
       return ids(sql);
     }
@@ -220,7 +237,9 @@ final class BatchStatement {
 
   private String text(Part part) {
     return switch (part) {
-      case NO_LONG_WAITS -> "select set_config('lock_timeout', '100ms', true)";
+      case NO_LONG_WAITS ->
+          "select set_config('lock_timeout', '100ms', true), set_config('statement_timeout', '1s', true)";
+      case NO_LONG_LOCKS -> "select set_config('lock_timeout', '100ms', true)";
       case PLANS_BY_KEY ->
           """
           select set_config('enable_seqscan', 'off', true),
@@ -247,14 +266,13 @@ final class BatchStatement {
         .replace("{saga_journal}", tables.nameOf(SAGA_JOURNAL));
   }
 
-  private static int setRecords(PreparedStatement sql, int first, List<ProgressRecord> records)
+  private static void setRecords(PreparedStatement sql, int first, List<ProgressRecord> records)
       throws SQLException {
     List<SagaProgress> rows = records.stream().map(ProgressRecord::progress).toList();
     int next = RECORD_ROWS.set(sql, first, rows);
     UUID engine = rows.get(0).mine().engine();
     sql.setObject(next, engine);
     sql.setObject(next + 1, engine);
-    return next + 2;
   }
 
   private static @Nullable Long millis(@Nullable Duration duration) {

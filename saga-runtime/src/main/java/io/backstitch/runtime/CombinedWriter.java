@@ -60,8 +60,8 @@ final class CombinedWriter {
           writeAllThatWaits();
         } finally {
           turns.release();
+          callNext();
         }
-        callNext();
       } else {
         LockSupport.park(this);
         interrupted |= Thread.interrupted();
@@ -95,17 +95,20 @@ final class CombinedWriter {
 
   private void writeAllThatWaits() {
     List<PendingWrite> taken = new ArrayList<>();
+    Throwable failure = null;
     try {
       if (!waiting.isEmpty()) {
         Set<UUID> born = transactions.with(Transactions.Mode.SINGLE, db -> write(db, taken));
         taken.forEach(write -> write.answer(outcome(write, born)));
       }
-    } catch (SQLException e) {
-      log.debug("{} records are written one by one: together they could not be.", taken.size(), e);
-      fail(taken, e);
-    } catch (RuntimeException | Error e) {
-      log.warn("{} records are written one by one, because of an error.", taken.size(), e);
-      fail(taken, new SQLException(e.toString(), e));
+    } catch (SQLException | RuntimeException | Error e) {
+      failure = e;
+      leaveOpen(taken); // First of all: telling of it may fail, too.
+    }
+    if (failure instanceof SQLException) {
+      log.debug("{} records are written one by one.", taken.size(), failure);
+    } else if (failure != null) {
+      log.warn("{} records are written one by one, because of an error.", taken.size(), failure);
     }
   }
 
@@ -114,12 +117,13 @@ final class CombinedWriter {
     return taken.isEmpty() ? Set.of() : statement.writeTogether(db, batch);
   }
 
-  private void fail(List<PendingWrite> taken, SQLException why) {
-    boolean sent = !taken.isEmpty();
-    if (!sent) {
+  private void leaveOpen(List<PendingWrite> taken) {
+    if (taken.isEmpty()) {
       take(taken); // There was no connection: they find out for themselves when there is one.
     }
-    taken.forEach(write -> write.fail(sent ? Outcome.OPEN : Outcome.UNSENT, why));
+    for (PendingWrite write : taken) {
+      write.answer(Outcome.OPEN);
+    }
   }
 
   /**

@@ -32,6 +32,12 @@ record NewSaga(UUID id, SagaType<?, ?> type, String key, String input) {
         "%s could not be started: %s. %s".formatted(who(), cause.getMessage(), whatNow), cause);
   }
 
+  SagaInterruptedException interrupted() {
+    return new SagaInterruptedException(
+        "%s: the thread was interrupted before its start was confirmed. Perhaps it was written, and then it goes on. Call again with the same key: it is started once at most."
+            .formatted(who()));
+  }
+
   SagaKeyConflictException conflict(SagaView found) {
     return new SagaKeyConflictException(
         "%s was not started: one with this key was started at %s with another input, and is %s. It goes on unchanged. Use another key for another saga; repeat a start with the same input only."

@@ -1,9 +1,6 @@
 package io.backstitch.runtime;
 
-import java.sql.SQLException;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Something that waits to be written, and the thread that waits with it. */
 final class PendingWrite {
@@ -18,8 +15,6 @@ final class PendingWrite {
     WRITTEN,
     /** There is a saga under this key already; nothing was written. */
     EXISTS,
-    /** There was no connection to write it with: it is certainly not written. */
-    UNSENT,
     /** The batch that it was in failed: it may be durable or not, and is to be written alone. */
     OPEN,
     /** It was taken back before anybody began to write it. */
@@ -29,7 +24,6 @@ final class PendingWrite {
   private final Writable what;
   private final Thread thread = Thread.currentThread();
   private volatile Outcome outcome = Outcome.WAITS;
-  private volatile @Nullable SQLException cause;
 
   /** To be written for the current thread. */
   PendingWrite(Writable what) {
@@ -65,16 +59,6 @@ final class PendingWrite {
   void answer(Outcome what) {
     outcome = what;
     wake();
-  }
-
-  void fail(Outcome what, SQLException why) {
-    cause = why;
-    answer(what);
-  }
-
-  /** Why it is {@code UNSENT} or {@code OPEN}. */
-  SQLException cause() {
-    return Objects.requireNonNull(cause, "only what failed has a cause");
   }
 
   /** Tells the thread to look again: at what became of it, or whether anybody is writing. */

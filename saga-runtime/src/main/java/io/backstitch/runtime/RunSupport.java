@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param execution calls the user's methods
  * @param threads where steps run that do not run in a caller's thread
  * @param decisions where alarms are decided: threads that no step can occupy
- * @param timer for time limits and short waits; only ever hands over to {@code decisions}
+ * @param timer for time limits and short waits; does nothing itself that could wait
  * @param closing whether the engine lets go of its sagas between two steps
  */
 record RunSupport(
@@ -38,8 +38,34 @@ record RunSupport(
     return timer.schedule(() -> decisions.execute(action), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * The same, but something that waits for nobody is done first, whatever the decisions wait for.
+   */
+  ScheduledFuture<?> after(Duration delay, Runnable atOnce, Runnable action) {
+    return timer.schedule(
+        () -> {
+          try {
+            atOnce.run();
+          } finally {
+            decisions.execute(action);
+          }
+        },
+        delay.toNanos(),
+        TimeUnit.NANOSECONDS);
+  }
+
   boolean isClosing() {
     return closing.get();
+  }
+
+  /** Some ways of talking to PostgreSQL would commit a record without its events. */
+  void requireOneTransaction() throws SQLException {
+    boolean holds =
+        recorder.transactions().with(Transactions.Mode.SINGLE, BatchStatement::isOneTransaction);
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "The engine cannot be built: connections of this data source do not send several statements as one transaction, so a step could be recorded without its events. Nothing was started. Use the PostgreSQL driver without preferQueryMode=simple.");
+    }
   }
 
   /** Begins the transaction of an attempt, however long the database is away. */

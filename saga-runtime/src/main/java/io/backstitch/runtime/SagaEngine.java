@@ -61,6 +61,7 @@ public final class SagaEngine implements AutoCloseable {
   }
 
   SagaEngine start() throws SQLException {
+    support.requireOneTransaction();
     caretaker.heartbeat();
     caretaker.start();
     return this;

@@ -200,7 +200,8 @@ public final class SagaEngineBuilder {
    * Makes sure that the tables are there, and starts the engine.
    *
    * @return the engine, which runs until it is closed
-   * @throws IllegalArgumentException if a setting cannot be
+   * @throws IllegalArgumentException if a setting cannot be, or the data source's connections talk
+   *     to PostgreSQL in a way that the engine cannot use: {@code preferQueryMode=simple}
    * @throws IllegalStateException if this builder has built an engine before
    * @throws io.backstitch.outbox.migration.MigrationException if the tables are not as they must
    *     be, or the database cannot be reached

@@ -38,6 +38,7 @@ final class SagaPickUp {
       throws SQLException {
     List<SagaRun> runs = new ArrayList<>();
     List<SagaLog.Taking> taken = new ArrayList<>();
+    Transactions.limitIdleTime(db, support.settings().lease());
     List<SagaClaims.Found> found = find(db, how, most);
     List<UUID> ids = found.stream().map(saga -> saga.head().id()).toList();
     Map<UUID, List<SagaFact>> journals = ids.isEmpty() ? Map.of() : reader.journals(db, ids);

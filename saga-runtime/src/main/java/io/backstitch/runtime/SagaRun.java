@@ -1,6 +1,7 @@
 package io.backstitch.runtime;
 
 import io.backstitch.definition.SagaDefinition;
+import io.backstitch.definition.StepKind;
 import io.backstitch.runtime.JournalWriter.Draft;
 import io.backstitch.runtime.SagaHistory.Decision;
 import java.time.Duration;
@@ -168,7 +169,12 @@ final class SagaRun implements JournalWriter.Follower {
     running.add(attempt);
     Duration limit = task.timeout(saga);
     if (limit != null) {
-      attempt.limitedBy(alarm(limit, () -> steps.tookTooLong(attempt, limit)));
+      Runnable tookTooLong = () -> handover.give(guarded(() -> steps.tookTooLong(attempt, limit)));
+      // The connection of a transactional step may be the one that all decisions wait for.
+      attempt.limitedBy(
+          task.kind(saga) == StepKind.TRANSACTIONAL
+              ? support.after(limit, attempt::interrupt, tookTooLong)
+              : support.after(limit, tookTooLong));
     }
     return attempt;
   }

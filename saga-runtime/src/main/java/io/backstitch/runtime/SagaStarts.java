@@ -5,13 +5,18 @@ import io.backstitch.definition.SagaType;
 import io.backstitch.outbox.TimeOrderedId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and writes starts of sagas, and finds the saga that was started under a key before. */
 final class SagaStarts {
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final RunSupport support;
   private final SagaCatalog catalog;
@@ -69,28 +74,36 @@ final class SagaStarts {
   }
 
   private boolean write(SagaStart start) {
-    PendingWrite write = new PendingWrite(start);
-    return switch (support.writer().write(write)) {
+    return switch (support.writer().write(new PendingWrite(start))) {
       case WRITTEN -> true;
       case EXISTS -> false;
-      case UNSENT -> throw notStarted(start, write.cause());
       default -> writeAlone(start);
     };
   }
 
-  /** After the batch of a start has failed: it may have been written all the same. */
+  /**
+   * After the batch of a start has failed: it may have been written all the same. Waits for a
+   * transaction that has just written the same key, but keeps no connection meanwhile.
+   */
   private boolean writeAlone(SagaStart start) {
-    UUID id = start.saga().id();
-    try {
-      return support
-          .recorder()
-          .transactions()
-          .with(
-              Transactions.Mode.SINGLE,
-              db -> support.statement().begin(db, start) || reader.exists(db, id));
-    } catch (SQLException e) {
-      support.recorder().drop(new Ownership(id, start.engine(), 1));
-      throw notStarted(start, e);
+    while (true) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw start.saga().interrupted();
+      }
+      try {
+        return support
+            .recorder()
+            .transactions()
+            .with(
+                Transactions.Mode.SINGLE,
+                db -> support.statement().begin(db, start) || reader.exists(db, start.saga().id()));
+      } catch (SQLException e) {
+        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || support.isClosing()) {
+          support.recorder().drop(new Ownership(start.saga().id(), start.engine(), 1));
+          throw notStarted(start, e);
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
   }
 

@@ -99,9 +99,6 @@ final class StepRunner {
 
   /** Ends an attempt that did not answer in time. */
   List<StepAttempt> tookTooLong(StepAttempt attempt, Duration limit) throws UnrecordableException {
-    if (attempt.task().kind(saga()) == StepKind.TRANSACTIONAL) {
-      attempt.interrupt(); // Its connection may be the only one, and what it did is rolled back.
-    }
     String message = "it did not answer within " + limit.toMillis() + " ms";
     Failed failure = new Failed(FailureKind.TRANSIENT, message, Effect.UNKNOWN, null);
     return settle(attempt, failure, List.of());

@@ -1,7 +1,6 @@
 package io.backstitch.runtime;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -37,21 +36,12 @@ final class StepTransaction implements AutoCloseable {
     Connection db = transactions.connect();
     try {
       StepTransaction transaction = new StepTransaction(db, attempt.step());
-      transaction.limitIdleTime(idle);
+      Transactions.limitIdleTime(db, idle);
       attempt.cancelledBy(transaction::abort);
       return transaction;
     } catch (SQLException e) {
       Transactions.giveBack(db);
       throw e;
-    }
-  }
-
-  private void limitIdleTime(Duration idle) throws SQLException {
-    try (PreparedStatement sql =
-        real.prepareStatement(
-            "select set_config('idle_in_transaction_session_timeout', ?, true)")) {
-      sql.setString(1, Long.toString(idle.toMillis()));
-      sql.execute();
     }
   }
 

@@ -1,8 +1,10 @@
 package io.backstitch.runtime;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
@@ -49,6 +51,9 @@ final class Transactions {
         rollBack(db);
         SQLException cause = e.getCause(SQLException.class);
         throw cause == null ? new SQLException(e.getMessage(), e) : cause;
+      } catch (Error e) {
+        abort(db);
+        throw e;
       } catch (Throwable e) {
         rollBack(db);
         throw e;
@@ -69,6 +74,29 @@ final class Transactions {
         throw e;
       }
       throw new SQLTransientConnectionException(e.getMessage(), "08001", e);
+    } catch (RuntimeException e) {
+      throw new SQLTransientConnectionException(e.toString(), "08001", e);
+    }
+  }
+
+  /** Nobody knows what the driver was about when the error met it. */
+  private static void abort(Connection db) {
+    try {
+      db.abort(Runnable::run);
+    } catch (SQLException e) {
+      log.debug("The connection of an error could not be aborted.", e);
+    }
+  }
+
+  /**
+   * Lets PostgreSQL end the transaction if this process leaves it alone for so long: so a process
+   * that is frozen in the middle does not keep its locks.
+   */
+  static void limitIdleTime(Connection db, Duration idle) throws SQLException {
+    try (PreparedStatement sql =
+        db.prepareStatement("select set_config('idle_in_transaction_session_timeout', ?, true)")) {
+      sql.setString(1, Long.toString(idle.toMillis()));
+      sql.execute();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.backstitch.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -57,7 +58,12 @@ class CombinedWriterTest {
   }
 
   private List<CompletableFuture<String>> start(SagaEngine engine, ScriptedSaga saga, int count) {
-    return IntStream.range(0, count)
+    return start(engine, saga, 0, count);
+  }
+
+  private List<CompletableFuture<String>> start(
+      SagaEngine engine, ScriptedSaga saga, int first, int count) {
+    return IntStream.range(first, first + count)
         .mapToObj(i -> Background.call(() -> engine.run(saga.type, run + i, "input")))
         .toList();
   }
@@ -256,5 +262,77 @@ class CombinedWriterTest {
       assertThat(engine.run(saga.type, run, "input")).isEqualTo("a");
     }
     assertThat(saga.calls).containsExactly("a");
+  }
+
+  @Test
+  void connections_that_make_several_transactions_of_one_text_are_refused() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(db.url() + "&preferQueryMode=simple");
+    ScriptedSaga saga = ScriptedSaga.named("simple").remote("a");
+    try (HikariDataSource simple = new HikariDataSource(config)) {
+      assertThatThrownBy(() -> SagaEngine.builder(simple).register(saga.define()).build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("preferQueryMode=simple");
+    }
+  }
+
+  @Test
+  void a_row_that_is_slow_holds_up_no_other_for_long() throws Exception {
+    ScriptedSaga saga = ScriptedSaga.named("slow").remote("a");
+    db.execute(
+        """
+        create function wait_for_the_test() returns trigger language plpgsql as $$
+        begin perform pg_advisory_xact_lock_shared(4711); return new; end $$;
+        create trigger wait_for_the_test before insert on saga_outbox for each row
+          when (new.destination = 'slow') execute function wait_for_the_test()
+        """);
+    saga.on("a", (step, connection) -> step.publish("slow", "an event"));
+    try (SagaEngine engine = engine(saga);
+        Connection other = db.dataSource().getConnection();
+        Statement sql = other.createStatement()) {
+      other.setAutoCommit(false);
+      sql.execute("select pg_advisory_xact_lock(4711)");
+      CompletableFuture<String> slow =
+          Background.call(() -> engine.run(saga.type, run + " slow", "input"));
+      Awaitility.await().until(() -> saga.calls.size() == 1);
+      for (int i = 0; i < 20; i++) {
+        assertThat(engine.run(saga.type, run + i, "input")).isEqualTo("a");
+      }
+      assertThat(slow).isNotDone();
+      other.rollback();
+      assertThat(slow.join()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void starts_that_wait_for_a_strangers_transaction_keep_no_connection() throws Exception {
+    pool.setMaximumPoolSize(2);
+    ScriptedSaga saga = ScriptedSaga.named("many-strange").remote("a");
+    try (SagaEngine engine = engine(saga);
+        Connection other = db.dataSource().getConnection()) {
+      other.setAutoCommit(false);
+      engine.submit(other, saga.type, run, "input");
+      List<CompletableFuture<String>> same =
+          IntStream.range(0, 8)
+              .mapToObj(i -> Background.call(() -> engine.run(saga.type, run, "input")))
+              .toList();
+      for (int i = 0; i < 20; i++) {
+        assertThat(engine.run(saga.type, run + i, "input")).isEqualTo("a");
+      }
+      other.rollback();
+      same.forEach(end -> assertThat(end.join()).isEqualTo("a"));
+    }
+  }
+
+  @Test
+  void an_error_in_the_middle_of_a_batch_leaves_nobody_waiting() throws Exception {
+    ScriptedSaga saga = ScriptedSaga.named("error").remote("a").remote("b", "a");
+    try (SagaEngine engine = engine(saga)) {
+      for (int i = 0; i < 5; i++) {
+        gated.failNextStatement(new StackOverflowError("as a test wants it"));
+        List<CompletableFuture<String>> ends = start(engine, saga, i * 100, 20);
+        ends.forEach(end -> assertThat(end.join()).isEqualTo("b"));
+      }
+    }
   }
 }

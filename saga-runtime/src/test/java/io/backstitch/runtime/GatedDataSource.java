@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
 /**
@@ -15,8 +16,10 @@ import javax.sql.DataSource;
  * @param pool the pool
  * @param gate open when its count is zero
  * @param borrowers the threads that got a connection, in order
+ * @param nextError what meets the next one that sets an array
  */
-record GatedDataSource(DataSource pool, Gate gate, List<Thread> borrowers) {
+record GatedDataSource(
+    DataSource pool, Gate gate, List<Thread> borrowers, AtomicReference<Error> nextError) {
 
   /** Open unless shut. */
   static final class Gate {
@@ -32,7 +35,8 @@ record GatedDataSource(DataSource pool, Gate gate, List<Thread> borrowers) {
   }
 
   static GatedDataSource before(DataSource pool) {
-    return new GatedDataSource(pool, new Gate(), new CopyOnWriteArrayList<>());
+    return new GatedDataSource(
+        pool, new Gate(), new CopyOnWriteArrayList<>(), new AtomicReference<>());
   }
 
   DataSource dataSource() {
@@ -55,6 +59,27 @@ record GatedDataSource(DataSource pool, Gate gate, List<Thread> borrowers) {
   private Connection connection() throws SQLException, InterruptedException {
     gate.shut.await();
     borrowers.add(Thread.currentThread());
-    return pool.getConnection();
+    Connection real = pool.getConnection();
+    return (Connection)
+        Proxy.newProxyInstance(
+            GatedDataSource.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              Error error =
+                  method.getName().equals("createArrayOf") ? nextError.getAndSet(null) : null;
+              if (error != null) {
+                throw error;
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** An error in the middle of the next batch of several. */
+  void failNextStatement(Error error) {
+    nextError.set(error);
   }
 }

@@ -59,10 +59,13 @@ record SagaPlan(
 
   /** Steps that were under way when another one failed: they may finish. */
   private static List<StepTask> siblings(SagaState state) {
-    return state.saga().steps().stream()
-        .filter(step -> state.step(step.name()).mayStillFinish())
-        .map(step -> StepTask.forward(step.name()))
-        .toList();
+    List<StepTask> siblings = new ArrayList<>();
+    for (StepDefinition<?> step : state.saga().steps()) {
+      if (state.step(step.name()).mayStillFinish()) {
+        siblings.add(StepTask.forward(step.name()));
+      }
+    }
+    return siblings;
   }
 
   private static SagaPlan back(SagaState state, Set<StepTask> running) {
@@ -109,14 +112,17 @@ record SagaPlan(
 
   private static boolean isAllAfterUndone(SagaState state, StepDefinition<?> step) {
     CompensationDefinition undo = step.compensation();
-    Set<String> asked = undo == null ? Set.of() : undo.after();
-    return state.saga().graph().descendants(step.name()).stream()
-            .allMatch(after -> isUndone(state, after))
-        && asked.stream().allMatch(after -> isUndone(state, after));
+    return areUndone(state, state.saga().graph().descendants(step.name()))
+        && (undo == null || areUndone(state, undo.after()));
   }
 
-  private static boolean isUndone(SagaState state, String step) {
-    return Undoing.of(state, state.saga().step(step)) == Undoing.DONE;
+  private static boolean areUndone(SagaState state, Set<String> steps) {
+    for (String step : steps) {
+      if (Undoing.of(state, state.saga().step(step)) != Undoing.DONE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static SagaPlan goOn(

@@ -4,7 +4,6 @@ import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.StepDefinition;
 import io.backstitch.definition.StepKind;
 import io.backstitch.runtime.StepProgress.Phase;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,14 +75,14 @@ final class SagaState {
         next.put(step.name(), step(step.name()).markPerhapsDone());
       }
     }
-    return new SagaState(saga, key, Collections.unmodifiableMap(next), failure, parked);
+    return new SagaState(saga, key, next, failure, parked);
   }
 
   private SagaState change(SagaFact fact, UnaryOperator<StepProgress> change) {
     String name = fact.stepName();
     Map<String, StepProgress> next = new HashMap<>(steps);
     next.put(saga.step(name).name(), change.apply(step(name)));
-    return new SagaState(saga, key, Collections.unmodifiableMap(next), failure, parked);
+    return new SagaState(saga, key, next, failure, parked);
   }
 
   private SagaState failed(SagaFact fact, Phase phase) {
@@ -109,7 +108,7 @@ final class SagaState {
       }
     }
     SagaFailure first = failure == null ? why : failure;
-    return new SagaState(saga, key, Collections.unmodifiableMap(next), first, parked);
+    return new SagaState(saga, key, next, first, parked);
   }
 
   private SagaState firstFailure(SagaFailure why, Predicate<String> underWay) {
@@ -119,7 +118,7 @@ final class SagaState {
         next.put(step.name(), step(step.name()).markUnderWay());
       }
     }
-    return new SagaState(saga, key, Collections.unmodifiableMap(next), why, parked);
+    return new SagaState(saga, key, next, why, parked);
   }
 
   private static SagaFailure failureOf(SagaFact fact) {

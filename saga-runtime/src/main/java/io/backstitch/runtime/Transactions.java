@@ -38,30 +38,39 @@ final class Transactions {
   /** Does some work with a borrowed connection. What it has returned is not lost to a bad close. */
   <T> T with(Mode mode, Work<T> work) throws SQLException {
     Connection db = connect();
+    boolean autoCommit = mode == Mode.SINGLE;
+    boolean usable = true;
     try {
-      boolean autoCommit = db.getAutoCommit();
+      autoCommit = db.getAutoCommit();
       db.setAutoCommit(mode == Mode.SINGLE);
-      try {
-        T result = work.in(db);
-        if (mode == Mode.TRANSACTION) {
-          db.commit();
-        }
-        return result;
-      } catch (DataAccessException e) {
-        rollBack(db);
-        SQLException cause = e.getCause(SQLException.class);
-        throw cause == null ? new SQLException(e.getMessage(), e) : cause;
-      } catch (Error e) {
-        abort(db);
-        throw e;
-      } catch (Throwable e) {
-        rollBack(db);
-        throw e;
-      } finally {
-        restore(db, autoCommit);
-      }
+      return in(db, mode, work);
+    } catch (Error e) {
+      usable = false; // An open connection in the middle of something would answer others wrongly.
+      abort(db);
+      usable = true;
+      throw e;
     } finally {
-      giveBack(db);
+      if (usable) {
+        restore(db, autoCommit);
+        giveBack(db);
+      }
+    }
+  }
+
+  private static <T> T in(Connection db, Mode mode, Work<T> work) throws SQLException {
+    try {
+      T result = work.in(db);
+      if (mode == Mode.TRANSACTION) {
+        db.commit();
+      }
+      return result;
+    } catch (DataAccessException e) {
+      rollBack(db);
+      SQLException cause = e.getCause(SQLException.class);
+      throw cause == null ? new SQLException(e.getMessage(), e) : cause;
+    } catch (SQLException | RuntimeException e) {
+      rollBack(db);
+      throw e;
     }
   }
 

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.backstitch.servers.Database;
+import io.backstitch.servers.PostgresProxy;
+import io.backstitch.servers.PostgresServer;
+import io.backstitch.servers.ProxyTrap;
+import io.backstitch.servers.RequestMoment;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -334,5 +338,60 @@ class CombinedWriterTest {
         ends.forEach(end -> assertThat(end.join()).isEqualTo("b"));
       }
     }
+  }
+
+  @Test
+  void an_engine_that_is_frozen_while_it_sends_a_batch_keeps_no_saga_from_others()
+      throws Exception {
+    ScriptedSaga saga = ScriptedSaga.named("frozen").remote("a");
+    for (int i = 0; i < 2; i++) {
+      saga.on("a", (step, connection) -> step.publish("letters", "e".repeat(100_000)));
+    }
+    CountDownLatch thawed = new CountDownLatch(1);
+    HikariConfig config = new HikariConfig();
+    try (PostgresProxy proxy = PostgresProxy.before(PostgresServer.shared())) {
+      config.setJdbcUrl(proxy.jdbcUrl(db));
+      ProxyTrap freeze =
+          proxy.at(
+              RequestMoment.HALF_SENT, request -> JournalWrites.commits(request, "STEP_SUCCEEDED"));
+      try (HikariDataSource slow = new HikariDataSource(config)) {
+        SagaEngine frozen = engine(saga, slow, Duration.ofMinutes(1));
+        freeze.run(
+            () -> {
+              try {
+                thawed.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+        CompletableFuture<String> first =
+            Background.call(() -> frozen.run(saga.type, run, "input"));
+        Awaitility.await()
+            .until(
+                () ->
+                    db.number(
+                            "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'ClientRead' and state = 'active'")
+                        == 1);
+        db.execute("update saga_engine set heartbeat_at = '2000-01-01'");
+
+        try (SagaEngine living = engine(saga, pool, Duration.ofMinutes(1))) {
+          living.caretaker().takeOver();
+          assertThat(living.run(saga.type, run, "input")).isEqualTo("a");
+        }
+        thawed.countDown();
+        assertThat(first.join()).isEqualTo("a");
+        frozen.close();
+      }
+    }
+    assertThat(db.number("select count(*) from saga_outbox where key = '" + run + "'"))
+        .isEqualTo(1);
+  }
+
+  private static SagaEngine engine(ScriptedSaga saga, HikariDataSource pool, Duration lease) {
+    return SagaEngine.builder(pool)
+        .leaseFor(lease)
+        .pollEvery(Duration.ofMillis(20))
+        .register(saga.define())
+        .build();
   }
 }

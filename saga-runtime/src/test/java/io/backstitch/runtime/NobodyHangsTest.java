@@ -148,6 +148,45 @@ class NobodyHangsTest {
   }
 
   @Test
+  void limits_act_though_steps_that_hang_occupy_every_connection() throws Exception {
+    ScriptedSaga saga =
+        ScriptedSaga.named("hanging-with-all")
+            .transactional("t")
+            .with(step -> step.timeout(Duration.ofSeconds(1)).retry(once()));
+    ScriptedSaga other =
+        ScriptedSaga.named("hanging-without")
+            .remote("r")
+            .undoneEvenIfUnknown()
+            .with(step -> step.timeout(Duration.ofMillis(500)).retry(once()));
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(db.url());
+    config.setMaximumPoolSize(2);
+    try (HikariDataSource pool = new HikariDataSource(config);
+        SagaEngine engine =
+            SagaEngine.builder(pool).register(saga.define()).register(other.define()).build()) {
+      CountDownLatch begun = new CountDownLatch(2 + 12);
+      List<SagaHandle<String>> handles = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        other.on("r", (step, c) -> hang(begun));
+        handles.add(engine.submit(other.type, key + i, "input"));
+      }
+      for (int i = 0; i < 2; i++) {
+        saga.on("t", (step, c) -> hang(begun));
+        handles.add(engine.submit(saga.type, key + i, "input"));
+      }
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      for (SagaHandle<String> handle : handles) {
+        assertThat(handle.await(Duration.ofSeconds(25)).status()).isEqualTo(SagaStatus.COMPENSATED);
+      }
+    }
+  }
+
+  private static void hang(CountDownLatch begun) throws InterruptedException {
+    begun.countDown();
+    new CountDownLatch(1).await();
+  }
+
+  @Test
   void limits_act_though_steps_that_hang_occupy_every_thread() throws Exception {
     int many = 150;
     ScriptedSaga saga =

@@ -37,15 +37,10 @@ final class BatchStatement {
      * Whoever holds the lock of one saga, or is slow with its rows, must not hold up all others:
      * the whole batch is refused, and each of its sagas is written alone.
      */
-    NO_LONG_WAITS,
+    SETTINGS_OF_A_BATCH,
     /** Whoever waits for a lock alone keeps no connection meanwhile, and comes again. */
-    NO_LONG_LOCKS,
-    /**
-     * The plans of these statements are made once, perhaps while the tables are empty, and used
-     * when they are large. With these settings there is only one plan, each row by its key, and it
-     * is not made again for each execution.
-     */
-    PLANS_BY_KEY,
+    SETTINGS_ALONE,
+    SETTINGS_OF_A_STEP,
     EVENTS,
     ONE_START,
     STARTS,
@@ -135,6 +130,20 @@ final class BatchStatement {
       from entry as e left join head as h on h.id = e.id
       """;
 
+  /**
+   * The plans of these statements are made once, perhaps while the tables are empty, and used when
+   * they are large. With these settings there is only one plan, each row by its key, and it is not
+   * made again for each execution.
+   */
+  private static final String PLANS_BY_KEY =
+      """
+      select set_config('enable_seqscan', 'off', true),
+        set_config('enable_indexscan', 'off', true),
+        set_config('plan_cache_mode', 'force_generic_plan', true)""";
+
+  private static final String NO_LONG_LOCKS = ", set_config('lock_timeout', '100ms', true)";
+  private static final String NO_SLOW_ROWS = ", set_config('statement_timeout', '1s', true)";
+
   private static final String PROBE =
       "select set_config('backstitch.transaction', 'one', true); select current_setting('backstitch.transaction', true)";
 
@@ -158,7 +167,7 @@ final class BatchStatement {
    * @throws SQLException whatever is wrong, and with whichever saga
    */
   Set<UUID> writeTogether(Connection db, WriteBatch batch) throws SQLException {
-    return execute(db, batch, EnumSet.of(Part.NO_LONG_WAITS, Part.PLANS_BY_KEY));
+    return execute(db, batch, EnumSet.of(Part.SETTINGS_OF_A_BATCH));
   }
 
   /**
@@ -182,7 +191,7 @@ final class BatchStatement {
    */
   boolean begin(Connection db, SagaStart start) throws SQLException {
     EnumSet<Part> parts =
-        db.getAutoCommit() ? EnumSet.of(Part.NO_LONG_LOCKS) : EnumSet.noneOf(Part.class);
+        db.getAutoCommit() ? EnumSet.of(Part.SETTINGS_ALONE) : EnumSet.noneOf(Part.class);
     return !execute(db, WriteBatch.of(start), parts).isEmpty();
   }
 
@@ -193,8 +202,10 @@ final class BatchStatement {
    * @return false if the saga is not ours any more; then the transaction has failed
    */
   boolean record(Connection db, ProgressRecord progress) throws SQLException {
-    boolean alone = db.getAutoCommit();
-    EnumSet<Part> parts = EnumSet.of(Part.PLANS_BY_KEY, alone ? Part.NO_LONG_LOCKS : Part.COMMIT);
+    EnumSet<Part> parts =
+        db.getAutoCommit()
+            ? EnumSet.of(Part.SETTINGS_ALONE)
+            : EnumSet.of(Part.SETTINGS_OF_A_STEP, Part.COMMIT);
     try {
       execute(db, WriteBatch.of(progress), parts);
       return true;
@@ -237,14 +248,9 @@ final class BatchStatement {
 
   private String text(Part part) {
     return switch (part) {
-      case NO_LONG_WAITS ->
-          "select set_config('lock_timeout', '100ms', true), set_config('statement_timeout', '1s', true)";
-      case NO_LONG_LOCKS -> "select set_config('lock_timeout', '100ms', true)";
-      case PLANS_BY_KEY ->
-          """
-          select set_config('enable_seqscan', 'off', true),
-            set_config('enable_indexscan', 'off', true),
-            set_config('plan_cache_mode', 'force_generic_plan', true)""";
+      case SETTINGS_OF_A_BATCH -> PLANS_BY_KEY + NO_LONG_LOCKS + NO_SLOW_ROWS;
+      case SETTINGS_ALONE -> PLANS_BY_KEY + NO_LONG_LOCKS;
+      case SETTINGS_OF_A_STEP -> PLANS_BY_KEY;
       case ONE_START -> inSchema(STARTS).replace("{rows}", START_ROWS.one());
       case STARTS -> inSchema(STARTS).replace("{rows}", START_ROWS.many());
       case ONE_RECORD ->

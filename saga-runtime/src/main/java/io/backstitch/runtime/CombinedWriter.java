@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +31,12 @@ final class CombinedWriter {
 
   /**
    * While one batch is flushed, the next one is written: a quarter more than with one writer. A
-   * third makes the batches smaller and gains nothing (benchmark {@code remote}).
+   * third gains nothing (benchmark {@code remote}).
    */
   private static final int WRITERS = 2;
+
+  /** A second writer that came for less would make the batches small: a fifth less in all. */
+  private static final int ENOUGH_FOR_ANOTHER = 64;
 
   private static final int MOST_ENTRIES = 1_000;
   private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
@@ -40,6 +44,7 @@ final class CombinedWriter {
   private final Transactions transactions;
   private final BatchStatement statement;
   private final Queue<PendingWrite> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger count = new AtomicInteger();
   private final Semaphore turns = new Semaphore(WRITERS);
 
   CombinedWriter(Transactions transactions, BatchStatement statement) {
@@ -53,9 +58,10 @@ final class CombinedWriter {
    */
   Outcome write(PendingWrite mine) {
     waiting.add(mine);
+    count.incrementAndGet();
     boolean interrupted = Thread.interrupted();
     while (!mine.isAnswered()) {
-      if (mine.outcome() == Outcome.WAITS && turns.tryAcquire()) {
+      if (mine.outcome() == Outcome.WAITS && mayWrite()) {
         try {
           writeAllThatWaits();
         } finally {
@@ -76,9 +82,14 @@ final class CombinedWriter {
     return mine.outcome();
   }
 
+  private boolean mayWrite() {
+    boolean worthIt = turns.availablePermits() == WRITERS || count.get() >= ENOUGH_FOR_ANOTHER;
+    return worthIt && turns.tryAcquire();
+  }
+
   /** How much waits to be written. */
   int waiting() {
-    return waiting.size();
+    return count.get();
   }
 
   /** Whoever came while somebody was writing found no turn, and has one now. */
@@ -138,6 +149,7 @@ final class CombinedWriter {
       if (next == null) {
         return batch;
       }
+      count.decrementAndGet();
       if (next.take()) {
         taken.add(next);
         next.what().addTo(batch);

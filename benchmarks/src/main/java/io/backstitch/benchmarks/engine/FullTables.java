@@ -38,9 +38,11 @@ final class FullTables implements Subject {
                       measurement("full tables, (b)", unit, floorOnFull, atOnce, Run::perSecond),
                       measurement(
                           "empty tables, (b)", unit, floorOnEmpty, atOnce, Run::perSecond)));
-      String what = "with %,d finished sagas in the tables (two rows of the journal each)";
+      String what =
+          "the first row with %,d finished sagas in the tables (two rows of the journal each)"
+              .formatted(SAGAS);
       return List.of(
-          Figure.of(name(), "the first row " + what.formatted(SAGAS), unit, medians.get(0))
+          Figure.of(name(), what, unit, medians.get(0))
               .besideB(medians.get(2))
               .beside("on empty tables", medians.get(1))
               .aims(Aim.atLeast(0.9, Beside.OTHER)),

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what happens to many sagas at the same time in one transaction, so that they share its
  * flush (flat combining). There is no thread for it and no delay: whoever has something to write
- * and finds nobody writing writes all that waits; who comes meanwhile waits for the next turn. A
- * saga that is alone is written at once by its own thread; under load the batches grow by
- * themselves.
+ * and finds nobody writing writes all that waits; who comes meanwhile waits for the next turn, or,
+ * once enough waits, writes a second batch beside the first. A saga that is alone is written at
+ * once by its own thread; under load the batches grow by themselves.
  *
  * <p>One bad row does not fail its neighbours: if a batch fails, for whatever reason, each of its
  * sagas is told so, looks up what became of its record, and writes it alone.
@@ -94,13 +94,11 @@ final class CombinedWriter {
 
   /** Whoever came while somebody was writing found no turn, and has one now. */
   private void callNext() {
-    PendingWrite next = waiting.peek();
-    while (next != null && next.outcome() == Outcome.WITHDRAWN) {
-      waiting.remove(next);
-      next = waiting.peek();
-    }
-    if (next != null) {
-      next.wake();
+    for (PendingWrite next : waiting) {
+      if (next.outcome() == Outcome.WAITS) {
+        next.wake();
+        return;
+      }
     }
   }
 

@@ -159,6 +159,8 @@ public final class SagaEngine implements AutoCloseable {
    *     stored
    * @throws SagaStorageException if the database does not take the start; then nothing has happened
    *     or the saga goes on by itself, and the same call may be repeated
+   * @throws SagaInterruptedException if the thread is interrupted before the start is confirmed;
+   *     the same call may be repeated
    * @throws EngineClosedException if the engine is closed
    * @param <I> the input
    * @param <R> the result

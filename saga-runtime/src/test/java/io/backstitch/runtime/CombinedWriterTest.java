@@ -246,6 +246,7 @@ class CombinedWriterTest {
       Awaitility.await().until(() -> engine.waitingForWriter() == 1);
       go.countDown();
       assertThat(end.join()).isEqualTo("end");
+      assertThat(engine.waitingForWriter()).isZero();
     }
     assertThat(saga.calls).containsExactlyInAnyOrder("r", "t", "end");
   }
@@ -393,5 +394,39 @@ class CombinedWriterTest {
         .pollEvery(Duration.ofMillis(20))
         .register(saga.define())
         .build();
+  }
+
+  @Test
+  void whoever_is_interrupted_while_his_start_waits_is_told_so() throws Exception {
+    ScriptedSaga saga = ScriptedSaga.named("impatient").remote("a");
+    try (SagaEngine engine = engine(saga);
+        Connection other = db.dataSource().getConnection()) {
+      other.setAutoCommit(false);
+      engine.submit(other, saga.type, run, "input");
+      CompletableFuture<Thread> caller = new CompletableFuture<>();
+      CompletableFuture<SagaHandle<String>> start =
+          Background.call(
+              () -> {
+                caller.complete(Thread.currentThread());
+                return engine.submit(saga.type, run, "input");
+              });
+      caller.join().interrupt();
+
+      assertThatThrownBy(start::join)
+          .hasCauseInstanceOf(SagaInterruptedException.class)
+          .hasMessageContaining(run);
+      other.rollback();
+      assertThat(engine.run(saga.type, run, "input")).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void a_record_outlives_a_pool_that_throws_whatever_it_likes() throws Exception {
+    ScriptedSaga saga = ScriptedSaga.named("unruly-pool").remote("a").remote("b", "a");
+    saga.on("a", (step, connection) -> gated.failTwoConnections());
+    try (SagaEngine engine = engine(saga)) {
+      assertThat(engine.run(saga.type, run, "input")).isEqualTo("b");
+    }
+    assertThat(saga.calls).containsExactly("a", "b");
   }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
@@ -24,6 +25,7 @@ record GatedDataSource(
   /** Open unless shut. */
   static final class Gate {
     private volatile CountDownLatch shut = new CountDownLatch(0);
+    private final AtomicInteger refusals = new AtomicInteger();
 
     void shut() {
       shut = new CountDownLatch(1);
@@ -58,6 +60,9 @@ record GatedDataSource(
 
   private Connection connection() throws SQLException, InterruptedException {
     gate.shut.await();
+    if (gate.refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new IllegalStateException("as a test wants it");
+    }
     borrowers.add(Thread.currentThread());
     Connection real = pool.getConnection();
     return (Connection)
@@ -76,6 +81,11 @@ record GatedDataSource(
                 throw e.getCause();
               }
             });
+  }
+
+  /** The next two who want a connection get an exception that no pool should throw. */
+  void failTwoConnections() {
+    gate.refusals.set(2);
   }
 
   /** An error in the middle of the next batch of several. */

@@ -15,7 +15,7 @@ final class EngineContender implements Contender {
   EngineContender(Workload workload, HikariDataSource pool) {
     this.workload = workload;
     this.pool = pool;
-    // The heartbeat waits for a connection like thousands of others.
+    // Thousands of threads on a few cores must not make the engine look dead.
     this.engine =
         SagaEngine.builder(pool)
             .leaseFor(Duration.ofMinutes(5))

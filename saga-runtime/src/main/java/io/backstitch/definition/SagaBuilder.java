@@ -31,6 +31,7 @@ public final class SagaBuilder<I extends @Nullable Object, R extends @Nullable O
   private final List<CompensationBuilder> compensations = new ArrayList<>();
   private @Nullable StepKey<R> result;
   private @Nullable Duration timeout;
+  private @Nullable Duration grace;
 
   SagaBuilder(SagaType<I, R> type) {
     this.type = type;
@@ -84,6 +85,18 @@ public final class SagaBuilder<I extends @Nullable Object, R extends @Nullable O
   }
 
   /**
+   * Limits how long steps that run beside a failed one may go on, retries included, from the first
+   * failure on; then they are stopped. Without it they may finish, however long that takes.
+   *
+   * @param limit the limit, at most 36,500 days; zero stops them at once
+   * @return this
+   */
+  public SagaBuilder<I, R> grace(Duration limit) {
+    grace = limit;
+    return this;
+  }
+
+  /**
    * Checks the saga and makes its graph.
    *
    * @return the definition
@@ -97,7 +110,7 @@ public final class SagaBuilder<I extends @Nullable Object, R extends @Nullable O
     }
     String resultStep = result == null ? null : result.name();
     return new SagaDefinition<>(
-        type, definitions(), check.outline(), new SagaTraits(resultStep, timeout));
+        type, definitions(), check.outline(), new SagaTraits(resultStep, timeout, grace));
   }
 
   private List<StepDefinition<?>> definitions() {
@@ -140,5 +153,9 @@ public final class SagaBuilder<I extends @Nullable Object, R extends @Nullable O
 
   @Nullable Duration timeout() {
     return timeout;
+  }
+
+  @Nullable Duration grace() {
+    return grace;
   }
 }

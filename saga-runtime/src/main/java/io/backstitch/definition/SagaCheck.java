@@ -6,6 +6,7 @@ import io.backstitch.graph.MethodOutline;
 import io.backstitch.graph.OutlineType;
 import io.backstitch.graph.Problem;
 import io.backstitch.graph.Problem.Written;
+import io.backstitch.graph.RetryOutline;
 import io.backstitch.graph.SagaOutline;
 import io.backstitch.graph.StepNames;
 import java.time.Duration;
@@ -31,7 +32,8 @@ final class SagaCheck {
     GraphRules.judge(outline).stream()
         .filter(finding -> !finding.problem().isWarning())
         .forEach(findings::add);
-    limit("", saga.timeout());
+    timeout("", saga.timeout());
+    limit("", "grace", saga.grace(), Duration.ZERO, RetryOutline.AT_LEAST);
     saga.steps().forEach(step -> method("step " + step.key(), "", step.call(), step.settings()));
     saga.compensations()
         .forEach(undo -> method(undo.title(), undo.step(), undo.call(), undo.settings()));
@@ -60,7 +62,7 @@ final class SagaCheck {
    */
   private void method(
       String about, String undoes, @Nullable Call<?> call, MethodSettings settings) {
-    limit(about, settings.timeout());
+    timeout(about, settings.timeout());
     if (call == null) {
       found(Problem.NOTHING_TO_RUN, about);
     } else {
@@ -117,14 +119,19 @@ final class SagaCheck {
     }
   }
 
-  private void limit(String about, @Nullable Duration timeout) {
-    if (timeout == null) {
+  private void timeout(String about, @Nullable Duration limit) {
+    limit(about, "timeout", limit, Duration.ofNanos(1), MethodOutline.AT_LEAST);
+  }
+
+  private void limit(
+      String about, String name, @Nullable Duration limit, Duration shortest, String fix) {
+    if (limit == null) {
       return;
     }
-    if (timeout.isNegative() || timeout.isZero()) {
-      found(Problem.DURATION_TOO_SHORT, about, "timeout", timeout, MethodOutline.AT_LEAST);
-    } else if (timeout.compareTo(MethodOutline.LONGEST_TIMEOUT) > 0) {
-      found(Problem.DURATION_TOO_LONG, about, "timeout", timeout, MethodOutline.AT_MOST);
+    if (limit.compareTo(shortest) < 0) {
+      found(Problem.DURATION_TOO_SHORT, about, name, limit, fix);
+    } else if (limit.compareTo(MethodOutline.LONGEST_TIMEOUT) > 0) {
+      found(Problem.DURATION_TOO_LONG, about, name, limit, MethodOutline.AT_MOST);
     }
   }
 

@@ -30,6 +30,7 @@ public final class SagaDefinition<I extends @Nullable Object, R extends @Nullabl
   private final @Nullable String pivot;
   private final @Nullable String result;
   private final @Nullable Duration timeout;
+  private final @Nullable Duration grace;
 
   SagaDefinition(
       SagaType<I, R> type, List<StepDefinition<?>> steps, SagaOutline outline, SagaTraits traits) {
@@ -42,6 +43,7 @@ public final class SagaDefinition<I extends @Nullable Object, R extends @Nullabl
     this.pivot = outline.pivot().map(StepOutline::toString).orElse(null);
     this.result = traits.result();
     this.timeout = traits.timeout();
+    this.grace = traits.grace();
     this.facts =
         new SagaFacts(
             type.name(),
@@ -153,6 +155,17 @@ public final class SagaDefinition<I extends @Nullable Object, R extends @Nullabl
    */
   public Optional<Duration> timeout() {
     return Optional.ofNullable(timeout);
+  }
+
+  /**
+   * How long steps that run beside a failed one may go on, retries included, from the first failure
+   * on. Then they are interrupted, a late answer does not count, and whether a remote one took
+   * effect is unknown.
+   *
+   * @return the limit, zero where they are stopped at once, or empty where they may finish
+   */
+  public Optional<Duration> grace() {
+    return Optional.ofNullable(grace);
   }
 
   /**

@@ -66,6 +66,7 @@ final class BatchStatement {
           .uuid("id", row -> row.mine().sagaId())
           .integer("epoch", row -> row.mine().epoch())
           .integer("seq", SagaProgress::seq)
+          .text("status_before", row -> row.before().name())
           .text("status", row -> row.status().name())
           .bool("keeps_owner", SagaProgress::keepsOwner)
           .bigint("wake_in", row -> millis(row.wakeIn()))
@@ -122,9 +123,9 @@ final class BatchStatement {
         where i.id = e.id and i.owner is not distinct from ? and i.epoch = e.epoch
           and i.last_seq = e.seq - 1
         returning i.id, i.updated_at)
-      insert into {saga_journal} (saga_id, seq, at, kind, status, step, attempt, payload, steps,
-        failure, message, wake_at, engine, epoch)
-      select e.id, e.seq, h.updated_at, e.kind, e.status, e.step, e.attempt, e.payload::jsonb,
+      insert into {saga_journal} (saga_id, seq, at, kind, status_before, status, step, attempt,
+        payload, steps, failure, message, wake_at, engine, epoch)
+      select e.id, e.seq, h.updated_at, e.kind, e.status_before, e.status, e.step, e.attempt, e.payload::jsonb,
         string_to_array(e.steps, chr(31)), e.failure, e.message,
         h.updated_at + e.retry_in * interval '1 millisecond', ?, e.epoch
       from entry as e left join head as h on h.id = e.id

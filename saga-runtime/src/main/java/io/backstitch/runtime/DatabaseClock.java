@@ -1,5 +1,6 @@
 package io.backstitch.runtime;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -12,6 +13,13 @@ final class DatabaseClock {
       DSL.field("clock_timestamp()", SQLDataType.TIMESTAMPWITHTIMEZONE);
 
   private DatabaseClock() {}
+
+  /** A time so long ago. */
+  static Field<OffsetDateTime> ago(Duration age) {
+    return DSL.field(
+        "{0} - {1} * interval '1 millisecond'",
+        SQLDataType.TIMESTAMPWITHTIMEZONE, NOW, DSL.val(age.toMillis()));
+  }
 
   /** How long until a time; negative when it is over. */
   static Field<Long> millisUntil(Field<OffsetDateTime> time) {

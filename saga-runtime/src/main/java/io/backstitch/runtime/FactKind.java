@@ -27,12 +27,28 @@ enum FactKind {
   /** A compensation gave up. */
   COMPENSATION_FAILED,
   /** The engine gave up on the saga as a whole; the message says why. */
-  SAGA_PARKED;
+  SAGA_PARKED,
+  /** The siblings of a failed step were stopped; the payload lists those that were under way. */
+  GRACE_OVER,
+  /** An operator holds the saga; the steps are those that may have been called meanwhile. */
+  PAUSED,
+  /** An operator lets a paused saga go on. */
+  RESUMED,
+  /** An operator has what gave up tried again, and what waits tried at once. */
+  RETRIED,
+  /** An operator lets the saga go on without a step. */
+  STEP_SKIPPED,
+  /** An operator says that a step has succeeded, with its result. */
+  STEP_COMPLETED,
+  /** An operator says that a step has no effect any more. */
+  STEP_RESOLVED,
+  /** An operator has the saga undone; the steps are those that may have been called meanwhile. */
+  CANCELLED;
 
   /** Whether it shows that the saga gets on, so that recoveries are counted from zero again. */
   boolean isProgress() {
     return switch (this) {
-      case STARTED, PICKED_UP, TAKEN_OVER, HANDED_OVER, SAGA_PARKED -> false;
+      case STARTED, PICKED_UP, TAKEN_OVER, HANDED_OVER, SAGA_PARKED, PAUSED -> false;
       default -> true;
     };
   }

@@ -34,7 +34,8 @@ final class NextAttempt {
       Duration delay = delay(policy, attempt, failure, random);
       return SagaFact.failed(again(attempt), attempt, failure, delay);
     }
-    return SagaFact.failed(gaveUp(state, attempt, failure), attempt, failure, null);
+    Duration grace = state.failure() == null ? saga.grace().orElse(null) : null;
+    return SagaFact.failed(gaveUp(state, attempt, failure), attempt, failure, grace);
   }
 
   private static boolean mayTryAgain(

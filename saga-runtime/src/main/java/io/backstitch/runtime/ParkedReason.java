@@ -11,7 +11,7 @@ final class ParkedReason {
   private ParkedReason() {}
 
   static String failedAfterPivot(SagaState state) {
-    SagaFailure failure = Objects.requireNonNull(state.failure());
+    SagaFailure failure = failed(state);
     return "%s stopped at %s: %s. It is past its pivot %s and can no longer be undone, and a %s failure is not retried, so the saga is parked. Mend the cause; what the step should have done has to be done by hand."
         .formatted(
             state.who(),
@@ -21,14 +21,25 @@ final class ParkedReason {
             failure.kind());
   }
 
+  /** The first failure, unless an operator has dealt with that one. */
+  private static SagaFailure failed(SagaState state) {
+    for (StepDefinition<?> step : state.saga().steps()) {
+      SagaFailure failure = state.step(step.name()).failure();
+      if (failure != null && state.step(step.name()).is(Phase.FAILED)) {
+        return failure;
+      }
+    }
+    return Objects.requireNonNull(state.failure());
+  }
+
   static String cannotUndo(SagaState state) {
     for (StepDefinition<?> step : state.saga().steps()) {
       StepProgress progress = state.step(step.name());
       SagaFailure why = progress.failure();
-      if (why != null && progress.is(Phase.STUCK)) {
+      if (why != null && progress.isStuck()) {
         return stuck(state, step.name(), why);
       }
-      if (why != null && SagaPlan.Undoing.of(state, step) == SagaPlan.Undoing.IMPOSSIBLE) {
+      if (why != null && Undoing.of(state, step) == Undoing.IMPOSSIBLE) {
         return inDoubt(state, step, why);
       }
     }

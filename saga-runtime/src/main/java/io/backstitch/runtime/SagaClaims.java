@@ -2,6 +2,7 @@ package io.backstitch.runtime;
 
 import static io.backstitch.runtime.schema.tables.SagaEngine.SAGA_ENGINE;
 import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
+import static io.backstitch.runtime.schema.tables.SagaRequest.SAGA_REQUEST;
 
 import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
@@ -40,9 +41,21 @@ final class SagaClaims {
     this.tables = tables;
   }
 
-  /** Sagas that no engine owns and whose time has come, the longest overdue first. */
+  /**
+   * Sagas that no engine owns and whose time has come, the longest overdue first; but none of which
+   * an operator wants something.
+   */
   List<Found> due(Connection db, Collection<TypeVersion> known, int most) {
-    Condition due = SAGA_INSTANCE.OWNER.isNull().and(SAGA_INSTANCE.WAKE_AT.le(DatabaseClock.NOW));
+    Condition due =
+        SAGA_INSTANCE
+            .OWNER
+            .isNull()
+            .and(SAGA_INSTANCE.WAKE_AT.le(DatabaseClock.NOW))
+            .and(
+                DSL.notExists(
+                    DSL.selectOne()
+                        .from(SAGA_REQUEST)
+                        .where(SAGA_REQUEST.SAGA_ID.eq(SAGA_INSTANCE.ID))));
     return find(db, due, SAGA_INSTANCE.WAKE_AT, known, most);
   }
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param payload a result as JSON, or null
  * @param failure what kind of failure, or null
  * @param message for people, or null
- * @param retryIn how long until the next attempt, counted from when the fact was made or read
- * @param steps the steps that were under way when the saga's time was over
+ * @param retryIn how long until the next attempt, or until the siblings of the failed step are
+ *     stopped, counted from when the fact was made or read
+ * @param steps the steps that were under way, or may have been, when they were stopped
  */
 record SagaFact(
     FactKind kind,
@@ -33,6 +34,11 @@ record SagaFact(
   static SagaFact timedOut(String message, Set<String> underWay) {
     return new SagaFact(
         FactKind.SAGA_TIMED_OUT, null, 0, null, FailureKind.TRANSIENT, message, null, underWay);
+  }
+
+  static SagaFact graceOver(String message, Set<String> underWay) {
+    return new SagaFact(
+        FactKind.GRACE_OVER, null, 0, null, FailureKind.TRANSIENT, message, null, underWay);
   }
 
   static SagaFact parked(String reason) {

@@ -36,6 +36,7 @@ final class SagaHistory {
   private SagaState state;
   private SagaStatus status;
   private int seq;
+  private boolean leaving;
   private @Nullable Decision open;
 
   SagaHistory(RunSupport support, SagaHead head, SagaState state) {
@@ -60,21 +61,23 @@ final class SagaHistory {
    * Decides what follows from a fact, and writes nothing.
    *
    * @param stillRunning attempts that go on while this is written
-   * @param letGo whether the saga is to be left to another engine as soon as nothing runs
+   * @param closing whether the engine is, so that the saga is left to another one as soon as
+   *     nothing runs
    */
-  Decision decide(SagaFact fact, Set<StepTask> stillRunning, boolean letGo) {
+  Decision decide(SagaFact fact, Set<StepTask> stillRunning, boolean closing) {
     SagaState next = state.with(fact);
     SagaPlan plan = SagaPlan.of(next, stillRunning);
     if (!status.mayBecome(plan.status())) {
       throw new IllegalStateException(
           state.who() + " is " + status + " and may not become " + plan.status());
     }
-    boolean release = letGo && plan.goesOnHere() && stillRunning.isEmpty();
+    boolean release = (closing || leaving) && plan.goesOnHere() && stillRunning.isEmpty();
     SagaProgress progress =
         new SagaProgress(
             mine,
             seq + 1,
             fact,
+            status,
             plan.status(),
             release ? Duration.ZERO : wakeIn(next, plan),
             plan.reason(),
@@ -96,6 +99,15 @@ final class SagaHistory {
     return plan.status() == SagaStatus.COMPLETED
         ? state.saga().resultStep().map(step -> state.step(step).result()).orElse(null)
         : null;
+  }
+
+  /** From now on the saga is left to whoever wants it, as soon as none of its steps runs. */
+  void leave() {
+    leaving = true;
+  }
+
+  boolean isLeaving() {
+    return leaving;
   }
 
   /** The decision was sent to the table, and its fate is open from now on. */

@@ -42,8 +42,8 @@ final class SagaLog {
           wake_at = null, updated_at = clock_timestamp()
         where id = ? and epoch = ?
         returning id, last_seq, updated_at, status, owner, epoch)
-      insert into {saga_journal} (saga_id, seq, at, kind, status, engine, epoch)
-      select id, last_seq, updated_at, ?, status, owner, epoch from head
+      insert into {saga_journal} (saga_id, seq, at, kind, status_before, status, engine, epoch)
+      select id, last_seq, updated_at, ?, ?, status, owner, epoch from head
       """;
 
   private static final String IS_RECORDED =
@@ -62,10 +62,11 @@ final class SagaLog {
    * A saga that is to be ours.
    *
    * @param found as it was found; its row is locked by this transaction
+   * @param before the status in which it was found
    * @param status the status in which it goes on
    * @param recoveries how often it was taken over without getting on, this time included
    */
-  record Taking(SagaHead found, SagaStatus status, int recoveries) {}
+  record Taking(SagaHead found, SagaStatus before, SagaStatus status, int recoveries) {}
 
   /**
    * Makes sagas ours, in one round trip: a new epoch for each, which ends whatever an earlier owner
@@ -82,6 +83,7 @@ final class SagaLog {
         sql.setObject(4, saga.found().id());
         sql.setInt(5, saga.found().epoch());
         sql.setString(6, kind.name());
+        sql.setString(7, saga.before().name());
         sql.addBatch();
       }
       if (Arrays.stream(sql.executeBatch()).anyMatch(rows -> rows != 1)) {

@@ -47,7 +47,8 @@ final class SagaPickUp {
       if (journal != null) {
         SagaState state = read(saga, journal).with(SagaFact.of(how));
         int recoveries = saga.head().recoveries() + (how == FactKind.TAKEN_OVER ? 1 : 0);
-        taken.add(new SagaLog.Taking(saga.head(), SagaPlan.activeStatus(state), recoveries));
+        SagaStatus status = SagaPlan.activeStatus(state);
+        taken.add(new SagaLog.Taking(saga.head(), saga.status(), status, recoveries));
         runs.add(new SagaRun(support, saga.head().taken(recoveries), state, left));
       }
     }

@@ -1,6 +1,5 @@
 package io.backstitch.runtime;
 
-import io.backstitch.definition.CompensationDefinition;
 import io.backstitch.definition.StepDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +28,9 @@ record SagaPlan(
    * @param running what an engine is doing for the saga at this moment
    */
   static SagaPlan of(SagaState state, Set<StepTask> running) {
-    if (state.parked() != null) {
-      return parked(state.parked());
+    SagaHold hold = state.hold();
+    if (hold != null) {
+      return new SagaPlan(hold.status(), List.of(), null, hold.reason());
     }
     if (state.failure() == null) {
       return forward(state, running);
@@ -72,9 +72,8 @@ record SagaPlan(
     List<StepTask> ready = new ArrayList<>();
     boolean everythingUndone = true;
     for (StepDefinition<?> step : state.saga().steps()) {
-      Undoing undoing = Undoing.of(state, step);
-      everythingUndone &= undoing == Undoing.DONE;
-      if (undoing == Undoing.TO_DO && isAllAfterUndone(state, step)) {
+      everythingUndone &= Undoing.of(state, step) == Undoing.DONE;
+      if (Undoing.mayBegin(state, step)) {
         ready.add(StepTask.undo(step.name()));
       }
     }
@@ -86,50 +85,11 @@ record SagaPlan(
         : goOn(SagaStatus.COMPENSATING, state, ready, running);
   }
 
-  /** What is left to do about the effects of one step. */
-  enum Undoing {
-    DONE,
-    TO_DO,
-    IMPOSSIBLE;
-
-    static Undoing of(SagaState state, StepDefinition<?> step) {
-      CompensationDefinition undo = step.compensation();
-      return switch (state.step(step.name()).phase()) {
-        case PENDING, FAILED, COMPENSATED -> DONE;
-        case SUCCEEDED -> undo == null ? DONE : TO_DO;
-        case IN_DOUBT -> ofDoubt(step, undo);
-        case STUCK -> IMPOSSIBLE;
-      };
-    }
-
-    private static Undoing ofDoubt(StepDefinition<?> step, @Nullable CompensationDefinition undo) {
-      if (undo == null) {
-        return step.noCompensation() == null ? IMPOSSIBLE : DONE;
-      }
-      return undo.canUndoUnknownOutcome() ? TO_DO : IMPOSSIBLE;
-    }
-  }
-
-  private static boolean isAllAfterUndone(SagaState state, StepDefinition<?> step) {
-    CompensationDefinition undo = step.compensation();
-    return areUndone(state, state.saga().graph().descendants(step.name()))
-        && (undo == null || areUndone(state, undo.after()));
-  }
-
-  private static boolean areUndone(SagaState state, Set<String> steps) {
-    for (String step : steps) {
-      if (Undoing.of(state, state.saga().step(step)) != Undoing.DONE) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static SagaPlan goOn(
       SagaStatus status, SagaState state, List<StepTask> tasks, Set<StepTask> running) {
     List<StepTask> due = new ArrayList<>(tasks);
     due.removeAll(running);
-    Duration first = soonest(state, due);
+    Duration first = state.orGraceOver(soonest(state, due));
     if (running.isEmpty() && first.compareTo(LONGEST_WAIT_IN_MEMORY) > 0) {
       return new SagaPlan(SagaStatus.WAITING, List.of(), first, null);
     }

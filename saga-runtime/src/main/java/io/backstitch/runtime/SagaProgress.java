@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param mine by which right
  * @param seq the row of the journal that the fact becomes
  * @param fact what happened
+ * @param before the status before it
  * @param status the status after it
  * @param wakeIn for a saga that nobody owns after it: how long until it is due; null keeps it
  *     owned, unless the status is one in which nobody works on it
@@ -19,6 +20,7 @@ record SagaProgress(
     Ownership mine,
     int seq,
     SagaFact fact,
+    SagaStatus before,
     SagaStatus status,
     @Nullable Duration wakeIn,
     @Nullable String reason,

@@ -40,6 +40,7 @@ final class SagaRun implements JournalWriter.Follower {
   private volatile @Nullable SagaEnd end;
   private @Nullable ScheduledFuture<?> wakeUp;
   private @Nullable ScheduledFuture<?> deadline;
+  private @Nullable ScheduledFuture<?> graceEnd;
 
   /**
    * A saga that is this engine's from now on.
@@ -99,7 +100,8 @@ final class SagaRun implements JournalWriter.Follower {
 
   private List<StepAttempt> begin() throws UnrecordableException {
     SagaState state = history.state();
-    String parked = state.parked();
+    SagaHold hold = state.hold();
+    String parked = hold == null ? null : hold.reason();
     if (head.recoveries() > support.settings().maxRecoveries()) {
       parked = ParkedReason.tooManyRecoveries(state.who(), head.recoveries());
     }
@@ -107,12 +109,15 @@ final class SagaRun implements JournalWriter.Follower {
       String reason = parked;
       return recordOwn(() -> SagaFact.parked(reason));
     }
-    if (support.isClosing()) {
+    if (beginsNothing()) {
       return recordOwn(() -> SagaFact.of(FactKind.HANDED_OVER));
     }
     Duration left = head.deadlineIn();
     if (left != null && left.compareTo(Duration.ZERO) <= 0 && state.canTimeOut(Set.of())) {
       return recordOwn(this::timedOutNow);
+    }
+    if (isGraceOver(state)) {
+      return recordOwn(this::graceOverNow);
     }
     boolean waits = SagaPlan.of(state, Set.of()).status() == SagaStatus.WAITING;
     return waits
@@ -124,7 +129,15 @@ final class SagaRun implements JournalWriter.Follower {
     if (left != null && left.compareTo(Duration.ZERO) > 0) {
       deadline = alarm(left, () -> recordOwn(this::timedOutNow));
     }
+    watchGrace();
     return begin(plan());
+  }
+
+  private void watchGrace() {
+    Duration left = history.state().isAnyUnderWay() ? history.state().graceLeft() : null;
+    if (left != null && graceEnd == null) {
+      graceEnd = alarm(left, () -> recordOwn(this::graceOverNow));
+    }
   }
 
   /** Decides something later, in a thread that no step can occupy, and gives away what follows. */
@@ -139,7 +152,7 @@ final class SagaRun implements JournalWriter.Follower {
   /** Begins what is due, and sets the alarm for what is due soon. */
   private List<StepAttempt> begin(SagaPlan plan) {
     cancel(wakeUp);
-    if (over) {
+    if (over || isGraceOver(history.state())) {
       return List.of();
     }
     List<StepAttempt> begun = new ArrayList<>();
@@ -159,7 +172,12 @@ final class SagaRun implements JournalWriter.Follower {
   }
 
   private List<StepAttempt> resume() {
-    return support.isClosing() ? List.of() : begin(plan());
+    return beginsNothing() ? List.of() : begin(plan());
+  }
+
+  /** Whether it is left to others as soon as none of its steps runs. */
+  private boolean beginsNothing() {
+    return support.isClosing() || history.isLeaving();
   }
 
   private StepAttempt attempt(StepTask task) {
@@ -219,7 +237,8 @@ final class SagaRun implements JournalWriter.Follower {
       steps.remember(step);
     }
     if (decision.keepsOwner()) {
-      return support.isClosing() ? List.of() : begin(decision.plan());
+      watchGrace();
+      return beginsNothing() ? List.of() : begin(decision.plan());
     }
     end = SagaEnd.of(decision.progress(), decision.next());
     return finish();
@@ -262,6 +281,7 @@ final class SagaRun implements JournalWriter.Follower {
     over = true;
     cancel(wakeUp);
     cancel(deadline);
+    cancel(graceEnd);
     running.endAllBut(Set.of());
     handover.close();
     ended.accept(this);
@@ -282,9 +302,26 @@ final class SagaRun implements JournalWriter.Follower {
 
   private SagaFact timedOut(Set<StepTask> underWay) {
     String limit = saga.timeout().map(Duration::toString).orElse("its time");
-    return SagaFact.timedOut(
-        "the saga did not complete within " + limit,
-        underWay.stream().map(StepTask::step).collect(Collectors.toSet()));
+    return SagaFact.timedOut("the saga did not complete within " + limit, names(underWay));
+  }
+
+  private static boolean isGraceOver(SagaState state) {
+    Duration left = state.graceLeft();
+    return left != null && left.compareTo(Duration.ZERO) <= 0 && state.isAnyUnderWay();
+  }
+
+  private @Nullable SagaFact graceOverNow() {
+    return isGraceOver(history.state()) ? graceOver(running.tasks()) : null;
+  }
+
+  private SagaFact graceOver(Set<StepTask> underWay) {
+    String grace = saga.grace().map(Duration::toString).orElse("it");
+    return SagaFact.graceOver(
+        "another step had failed, and the grace time of " + grace + " was over", names(underWay));
+  }
+
+  private static Set<String> names(Set<StepTask> tasks) {
+    return tasks.stream().map(StepTask::step).collect(Collectors.toSet());
   }
 
   /** Lets go of a saga that waits; one whose step runs is let go of when that is recorded. */
@@ -292,6 +329,16 @@ final class SagaRun implements JournalWriter.Follower {
     work(
         guarded(
             () -> recordOwn(() -> running.isEmpty() ? SagaFact.of(FactKind.HANDED_OVER) : null)));
+  }
+
+  /** The same for good: nothing of it begins here any more. */
+  void leave() {
+    inTurn(
+        () -> {
+          history.leave();
+          return List.of();
+        });
+    letGo();
   }
 
   SagaHead head() {

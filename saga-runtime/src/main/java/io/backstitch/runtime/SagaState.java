@@ -4,7 +4,9 @@ import io.backstitch.definition.SagaDefinition;
 import io.backstitch.definition.StepDefinition;
 import io.backstitch.definition.StepKind;
 import io.backstitch.runtime.StepProgress.Phase;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,23 +25,26 @@ final class SagaState {
   private final String key;
   private final Map<String, StepProgress> steps;
   private final @Nullable SagaFailure failure;
-  private final @Nullable String parked;
+  private final @Nullable Long graceEnds;
+  private final @Nullable SagaHold hold;
 
   private SagaState(
       SagaDefinition<?, ?> saga,
       String key,
       Map<String, StepProgress> steps,
       @Nullable SagaFailure failure,
-      @Nullable String parked) {
+      @Nullable Long graceEnds,
+      @Nullable SagaHold hold) {
     this.saga = saga;
     this.key = key;
     this.steps = steps;
     this.failure = failure;
-    this.parked = parked;
+    this.graceEnds = graceEnds;
+    this.hold = hold;
   }
 
   static SagaState begin(SagaDefinition<?, ?> saga, String key) {
-    return new SagaState(saga, key, Map.of(), null, null);
+    return new SagaState(saga, key, Map.of(), null, null, null);
   }
 
   static SagaState fold(SagaDefinition<?, ?> saga, String key, List<SagaFact> journal) {
@@ -59,43 +64,66 @@ final class SagaState {
       case ATTEMPT_FAILED -> change(fact, step -> step.attemptFailed(fact.retryIn()));
       case STEP_FAILED -> failed(fact, Phase.FAILED);
       case STEP_IN_DOUBT -> failed(fact, Phase.IN_DOUBT);
-      case SAGA_TIMED_OUT -> timedOut(fact);
+      case SAGA_TIMED_OUT, GRACE_OVER -> stopped(fact);
       case STEP_COMPENSATED -> change(fact, StepProgress::compensated);
       case COMPENSATION_ATTEMPT_FAILED -> change(fact, step -> step.undoFailed(fact.retryIn()));
       case COMPENSATION_FAILED -> change(fact, step -> step.stuck(failureOf(fact)));
-      case SAGA_PARKED -> new SagaState(saga, key, steps, failure, fact.message());
+      case SAGA_PARKED -> held(SagaHold.parked(fact.message()));
+      case PAUSED, RESUMED, RETRIED, STEP_SKIPPED, STEP_COMPLETED, STEP_RESOLVED, CANCELLED ->
+          OperatorChange.of(this, fact);
     };
   }
 
   /** Any remote step that was ready may have been called by the engine that died. */
   private SagaState takenOver() {
-    Map<String, StepProgress> next = new HashMap<>(steps);
-    for (StepDefinition<?> step : saga.steps()) {
-      if (step.kind() == StepKind.REMOTE && isReady(step.name())) {
-        next.put(step.name(), step(step.name()).markPerhapsDone());
-      }
+    return perhapsCalled(readyRemoteSteps());
+  }
+
+  /** Some steps may have been called, and nobody knows what became of that. */
+  SagaState perhapsCalled(Set<String> called) {
+    if (called.isEmpty()) {
+      return this;
     }
-    return new SagaState(saga, key, next, failure, parked);
+    Map<String, StepProgress> next = new HashMap<>(steps);
+    called.forEach(step -> next.put(step, step(step).markPerhapsDone()));
+    return with(next);
   }
 
   private SagaState change(SagaFact fact, UnaryOperator<StepProgress> change) {
     String name = fact.stepName();
     Map<String, StepProgress> next = new HashMap<>(steps);
     next.put(saga.step(name).name(), change.apply(step(name)));
-    return new SagaState(saga, key, next, failure, parked);
+    return with(next);
+  }
+
+  /** The same saga with its steps elsewhere. */
+  SagaState with(Map<String, StepProgress> next) {
+    return new SagaState(saga, key, next, failure, graceEnds, hold);
+  }
+
+  /** The same saga, standing still or going on. */
+  SagaState held(@Nullable SagaHold how) {
+    return new SagaState(saga, key, steps, failure, graceEnds, how);
+  }
+
+  /** The same saga, going back, or forward again if there is no failure any more. */
+  SagaState failing(@Nullable SagaFailure why, @Nullable Duration grace) {
+    Long ends = grace == null ? null : Long.valueOf(System.nanoTime() + grace.toNanos());
+    return new SagaState(saga, key, steps, why, ends, hold);
   }
 
   private SagaState failed(SagaFact fact, Phase phase) {
     SagaFailure why = failureOf(fact);
     SagaState next = change(fact, step -> step.gaveUp(phase, why));
-    return failure != null ? next : next.firstFailure(why, this::isReady);
+    return failure != null ? next : next.marking(this::isReady, why).failing(why, fact.retryIn());
   }
 
   /**
-   * The time of the whole saga was over: nothing new is tried, and every remote step that was under
-   * way, or whose last attempt got no answer, is in doubt. A transactional one was rolled back.
+   * The time of the whole saga was over, or that of the siblings of a failed step: nothing new is
+   * tried, and every remote step that was under way, or whose last attempt got no answer, is in
+   * doubt. A transactional one was rolled back.
    */
-  private SagaState timedOut(SagaFact fact) {
+  private SagaState stopped(SagaFact fact) {
     SagaFailure why = failureOf(fact);
     Map<String, StepProgress> next = new HashMap<>(steps);
     for (StepDefinition<?> step : saga.steps()) {
@@ -107,21 +135,20 @@ final class SagaState {
         next.put(step.name(), progress.stopped());
       }
     }
-    SagaFailure first = failure == null ? why : failure;
-    return new SagaState(saga, key, next, first, parked);
+    return with(next).failing(failure == null ? why : failure, null);
   }
 
-  private SagaState firstFailure(SagaFailure why, Predicate<String> underWay) {
+  private SagaState marking(Predicate<String> underWay, SagaFailure why) {
     Map<String, StepProgress> next = new HashMap<>(steps);
     for (StepDefinition<?> step : saga.steps()) {
       if (!step.name().equals(why.step()) && underWay.test(step.name())) {
         next.put(step.name(), step(step.name()).markUnderWay());
       }
     }
-    return new SagaState(saga, key, next, why, parked);
+    return with(next);
   }
 
-  private static SagaFailure failureOf(SagaFact fact) {
+  static SagaFailure failureOf(SagaFact fact) {
     return new SagaFailure(
         fact.step(),
         fact.failure() == null ? FailureKind.TRANSIENT : fact.failure(),
@@ -147,7 +174,7 @@ final class SagaState {
       return false;
     }
     for (String before : saga.graph().predecessors(name)) {
-      if (!step(before).is(Phase.SUCCEEDED)) {
+      if (!step(before).isDone()) {
         return false;
       }
     }
@@ -169,18 +196,44 @@ final class SagaState {
                         || step(pivot).perhapsDone()
                         || mayRun.contains(StepTask.forward(pivot)))
             .isPresent();
-    boolean goesForward =
-        failure == null || steps.values().stream().anyMatch(StepProgress::mayStillFinish);
+    boolean goesForward = failure == null || isAnyUnderWay();
     return goesForward && !pivotBegun;
   }
 
   boolean isEachStepDone() {
     for (StepDefinition<?> step : saga.steps()) {
-      if (!step(step.name()).is(Phase.SUCCEEDED)) {
+      if (!step(step.name()).isDone()) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether a step that was begun before another one failed may still finish. */
+  boolean isAnyUnderWay() {
+    return steps.values().stream().anyMatch(StepProgress::mayStillFinish);
+  }
+
+  /** What an engine may have called when it lost the saga. */
+  Set<String> readyRemoteSteps() {
+    Set<String> ready = new LinkedHashSet<>();
+    for (StepDefinition<?> step : saga.steps()) {
+      if (step.kind() == StepKind.REMOTE && isReady(step.name())) {
+        ready.add(step.name());
+      }
+    }
+    return ready;
+  }
+
+  /** How long the siblings of the failed step may still go on, or null for as long as they take. */
+  @Nullable Duration graceLeft() {
+    return graceEnds == null ? null : Duration.ofNanos(graceEnds - System.nanoTime());
+  }
+
+  /** The shorter of a wait and what is left of the grace time. */
+  Duration orGraceOver(Duration wait) {
+    Duration grace = graceLeft();
+    return grace == null || grace.compareTo(wait) > 0 ? wait : grace;
   }
 
   boolean isPivotPassed() {
@@ -192,8 +245,8 @@ final class SagaState {
     return failure;
   }
 
-  /** Why the engine gave up on the saga as a whole, or null. */
-  @Nullable String parked() {
-    return parked;
+  /** That the saga as a whole stands still, or null while it does not. */
+  @Nullable SagaHold hold() {
+    return hold;
   }
 }

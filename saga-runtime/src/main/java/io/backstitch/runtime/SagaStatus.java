@@ -1,11 +1,6 @@
 package io.backstitch.runtime;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
-
-/** Where a saga stands. {@link #mayBecome} is the one table of allowed moves. */
+/** Where a saga stands. {@link StatusMove} is the one table of allowed moves. */
 public enum SagaStatus {
 
   /** Accepted, and no engine has begun it. */
@@ -32,19 +27,6 @@ public enum SagaStatus {
   /** All that had been done is undone. Final. */
   COMPENSATED;
 
-  private static final Map<SagaStatus, Set<SagaStatus>> MOVES = new EnumMap<>(SagaStatus.class);
-
-  static {
-    MOVES.put(QUEUED, EnumSet.of(RUNNING));
-    MOVES.put(RUNNING, EnumSet.of(RUNNING, WAITING, COMPENSATING, COMPLETED, COMPENSATED, PARKED));
-    MOVES.put(WAITING, EnumSet.of(RUNNING, COMPENSATING));
-    MOVES.put(COMPENSATING, EnumSet.of(COMPENSATING, WAITING, COMPENSATED, PARKED));
-    MOVES.put(PAUSED, EnumSet.noneOf(SagaStatus.class));
-    MOVES.put(PARKED, EnumSet.noneOf(SagaStatus.class));
-    MOVES.put(COMPLETED, EnumSet.noneOf(SagaStatus.class));
-    MOVES.put(COMPENSATED, EnumSet.noneOf(SagaStatus.class));
-  }
-
   /**
    * Whether nothing will ever happen to the saga again.
    *
@@ -62,7 +44,7 @@ public enum SagaStatus {
    * @return whether the move is allowed
    */
   public boolean mayBecome(SagaStatus next) {
-    return MOVES.getOrDefault(this, Set.of()).contains(next);
+    return StatusMove.isAllowed(this, next);
   }
 
   /** Whether an engine works on it now. */

@@ -34,17 +34,31 @@ record StepProgress(
     /** It has not succeeded, and may never have begun. */
     PENDING,
     SUCCEEDED,
+    /** An operator has the saga go on without it; it has no effect. */
+    SKIPPED,
     /** It failed and certainly has no effect. */
     FAILED,
     /** It gave up, and nobody knows whether it took effect. */
     IN_DOUBT,
     COMPENSATED,
     /** It has an effect that its compensation could not undo. */
-    STUCK
+    STUCK,
+    /** It may have an effect, and its compensation gave up. */
+    STUCK_IN_DOUBT
   }
 
   boolean is(Phase other) {
     return phase == other;
+  }
+
+  /** Whether what waits for this step may begin. */
+  boolean isDone() {
+    return phase == Phase.SUCCEEDED || phase == Phase.SKIPPED;
+  }
+
+  /** Whether its compensation gave up. */
+  boolean isStuck() {
+    return phase == Phase.STUCK || phase == Phase.STUCK_IN_DOUBT;
   }
 
   StepProgress succeeded(@Nullable String json) {
@@ -56,7 +70,8 @@ record StepProgress(
   }
 
   StepProgress stuck(SagaFailure why) {
-    return in(Phase.STUCK, failedAttempts, failedUndos + 1, result, why);
+    Phase next = phase == Phase.IN_DOUBT ? Phase.STUCK_IN_DOUBT : Phase.STUCK;
+    return in(next, failedAttempts, failedUndos + 1, result, why);
   }
 
   StepProgress inDoubt(SagaFailure why) {
@@ -99,6 +114,12 @@ record StepProgress(
     return underWay && phase == Phase.PENDING;
   }
 
+  /** No longer the sibling of a failed step. */
+  StepProgress beside() {
+    return new StepProgress(
+        phase, false, perhapsDone, failedAttempts, failedUndos, result, failure, notBefore);
+  }
+
   StepProgress stopped() {
     return new StepProgress(
         phase, false, perhapsDone, failedAttempts, failedUndos, result, failure, null);
@@ -107,6 +128,26 @@ record StepProgress(
   StepProgress markPerhapsDone() {
     return new StepProgress(
         phase, underWay, true, failedAttempts, failedUndos, result, failure, notBefore);
+  }
+
+  StepProgress skipped() {
+    return in(Phase.SKIPPED, failedAttempts, failedUndos, null, null);
+  }
+
+  /** As if its attempts had not begun, or those of its compensation if that gave up. */
+  StepProgress again() {
+    return switch (phase) {
+      case STUCK -> in(Phase.SUCCEEDED, failedAttempts, 0, result, null);
+      case STUCK_IN_DOUBT -> in(Phase.IN_DOUBT, failedAttempts, 0, null, null);
+      case IN_DOUBT -> new StepProgress(Phase.PENDING, true, true, 0, 0, null, null, null);
+      default -> new StepProgress(Phase.PENDING, true, false, 0, 0, null, null, null);
+    };
+  }
+
+  /** The same without a wait before the next attempt. */
+  StepProgress atOnce() {
+    return new StepProgress(
+        phase, underWay, perhapsDone, failedAttempts, failedUndos, result, failure, null);
   }
 
   /** How long until the next attempt is due; zero or less when it is. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -308,6 +309,49 @@ class SagaBuilderTest {
             "SAGA074 in saga by-hand: timeout 'PT0S' is too short. Write more than 0s.",
             "SAGA074 in saga by-hand, step a: timeout 'PT-0.001S' is too short. Write more than"
                 + " 0s.");
+  }
+
+  private static Optional<Duration> grace(Consumer<SagaBuilder<String, Integer>> limit) {
+    SagaBuilder<String, Integer> graph = SagaDefinition.builder(SAGA);
+    limit.accept(graph);
+    step(graph, A).runs(ONE);
+    return graph.result(A).build().grace();
+  }
+
+  @Test
+  void steps_beside_a_failed_one_may_finish_unless_a_grace_time_is_set() {
+    assertThat(grace(graph -> {})).isEmpty();
+    assertThat(grace(graph -> graph.grace(Duration.ofSeconds(10))))
+        .contains(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void takes_every_grace_time_from_none_to_the_longest_timeout() {
+    Duration longest = Duration.ofDays(36_500);
+
+    assertThat(grace(graph -> graph.grace(Duration.ZERO))).contains(Duration.ZERO);
+    assertThat(grace(graph -> graph.grace(longest))).contains(longest);
+  }
+
+  @Test
+  void refuses_a_grace_time_that_is_negative_or_that_no_engine_could_count() {
+    assertThat(
+            problems(
+                graph -> {
+                  graph.grace(Duration.ofNanos(-1)).step(A).runs(ONE);
+                  graph.result(A);
+                }))
+        .containsExactly(
+            "SAGA074 in saga by-hand: grace 'PT-0.000000001S' is too short. Write 0s or more.");
+    assertThat(
+            problems(
+                graph -> {
+                  graph.grace(Duration.ofDays(36_500).plusNanos(1)).step(A).runs(ONE);
+                  graph.result(A);
+                }))
+        .containsExactly(
+            "SAGA075 in saga by-hand: grace 'PT876000H0.000000001S' is too long. Write 36500d or"
+                + " less.");
   }
 
   @Test

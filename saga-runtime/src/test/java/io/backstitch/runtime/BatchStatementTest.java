@@ -92,6 +92,7 @@ class BatchStatementTest {
             new Ownership(start.saga().id(), ENGINE, 1),
             2,
             fact,
+            SagaStatus.RUNNING,
             i % 2 == 0 ? SagaStatus.PARKED : SagaStatus.COMPENSATING,
             null,
             i % 2 == 0 ? text : null,

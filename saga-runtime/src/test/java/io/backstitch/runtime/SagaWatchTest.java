@@ -222,7 +222,8 @@ class SagaWatchTest {
             .until(
                 () -> {
                   // Again and again: the first heartbeat of an engine may still be on its way.
-                  db.execute("update saga_engine set heartbeat_at = 'epoch' where name = 'hanging'");
+                  db.execute(
+                      "update saga_engine set heartbeat_at = 'epoch' where name = 'hanging'");
                   heir.caretaker().takeOver();
                   return saga.calls.size() == 2 && heir.activeSagas() == 0;
                 });

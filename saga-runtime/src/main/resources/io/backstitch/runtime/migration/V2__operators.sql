@@ -1,0 +1,42 @@
+-- What an operator did, and why. The database refuses a change of status that the engine's table
+-- (StatusMove) does not have. status_before is null in the first row of a saga, and in rows that are
+-- older than this migration.
+alter table saga_journal
+  add column status_before text,
+  add column actor  text,
+  add column reason text,
+  add constraint allowed_move check (status_before || '>' || status in (
+    'QUEUED>RUNNING', 'QUEUED>PAUSED', 'QUEUED>COMPENSATED',
+    'RUNNING>RUNNING', 'RUNNING>WAITING', 'RUNNING>COMPENSATING', 'RUNNING>COMPLETED',
+    'RUNNING>COMPENSATED', 'RUNNING>PARKED', 'RUNNING>PAUSED',
+    'WAITING>RUNNING', 'WAITING>COMPENSATING', 'WAITING>WAITING', 'WAITING>COMPLETED',
+    'WAITING>COMPENSATED', 'WAITING>PAUSED',
+    'COMPENSATING>COMPENSATING', 'COMPENSATING>WAITING', 'COMPENSATING>COMPENSATED',
+    'COMPENSATING>PARKED', 'COMPENSATING>PAUSED',
+    'PAUSED>RUNNING', 'PAUSED>COMPENSATING', 'PAUSED>WAITING', 'PAUSED>PAUSED',
+    'PAUSED>COMPLETED', 'PAUSED>COMPENSATED',
+    'PARKED>RUNNING', 'PARKED>COMPENSATING', 'PARKED>COMPLETED', 'PARKED>COMPENSATED',
+    'PARKED>PARKED')),
+  add constraint operators_say_who_and_why check (
+    (actor is null) = (reason is null)
+    and (actor is not null) = (kind in ('PAUSED', 'RESUMED', 'RETRIED', 'STEP_SKIPPED',
+      'STEP_COMPLETED', 'STEP_RESOLVED', 'CANCELLED')));
+
+comment on column saga_journal.status_before is 'the status of the saga before this fact';
+comment on column saga_journal.actor is 'the operator who brought this fact about';
+comment on column saga_journal.reason is 'why, in the words of the operator';
+
+-- What an operator wants of a saga that an engine is running: the engine lets go of it between two
+-- steps, and then it is done. Empty nearly always.
+create table saga_request (
+  saga_id      uuid        primary key,
+  kind         text        not null check (kind in ('PAUSE', 'CANCEL')),
+  actor        text        not null,
+  reason       text        not null,
+  requested_at timestamptz not null default clock_timestamp()
+);
+
+-- Sagas that need a person are looked for, and are few.
+create index saga_instance_held on saga_instance (status, id) where status in ('PARKED', 'PAUSED');
+
+create or replace view saga_runtime_schema as select 2 as version;

@@ -121,6 +121,15 @@ final class ActiveRuns {
     }
   }
 
+  Optional<SagaRun> find(UUID id) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(runs.get(id)).map(Active::run);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   List<SagaRun> all() {
     lock.lock();
     try {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -21,6 +22,8 @@ final class Caretaker {
 
   /** Calls that come one by one share a round, unless the last one brought something. */
   private static final Duration GATHERING = Duration.ofMillis(10);
+
+  private static final int MOST_REQUESTS = 200;
 
   private static final Duration NOT_YET = Duration.ofDays(2);
 
@@ -196,6 +199,7 @@ final class Caretaker {
       nextHeartbeat = now + settings.heartbeatEvery().toNanos();
     }
     tools.support().recorder().disownDropped();
+    obeyOperators();
     int asOf = tools.places().sentToTableSoFar();
     boolean more = take(FactKind.PICKED_UP);
     if (now - nextTakeOver >= 0) {
@@ -214,6 +218,19 @@ final class Caretaker {
       call(); // Also for a submit that found no place only because this round held it.
     }
     return more && tools.places().isWorthATrip();
+  }
+
+  /**
+   * Lets go of the sagas of which operators want something, and does that where nobody runs them.
+   */
+  private void obeyOperators() throws SQLException {
+    for (OperatorTable.Request request : tools.desk().requests(MOST_REQUESTS)) {
+      Optional<SagaRun> run = tools.runs().find(request.sagaId());
+      run.ifPresent(it -> tools.support().decisions().execute(it::leave));
+      if (tools.desk().carryOut(request) == OperatorDesk.Carried.OUT_BY_FORCE) {
+        run.ifPresent(it -> tools.support().decisions().execute(it::abandon));
+      }
+    }
   }
 
   /** Takes over what dead engines had; says whether there may be more. */

@@ -11,6 +11,7 @@ package io.backstitch.runtime;
  * @param heartbeat the row that says that it lives
  * @param claims finds sagas that nobody runs
  * @param pickUp makes them ours
+ * @param desk carries out what operators want
  */
 record CaretakerTools(
     RunSupport support,
@@ -20,4 +21,5 @@ record CaretakerTools(
     SagaWatch watch,
     EngineHeartbeat heartbeat,
     SagaClaims claims,
-    SagaPickUp pickUp) {}
+    SagaPickUp pickUp,
+    OperatorDesk desk) {}

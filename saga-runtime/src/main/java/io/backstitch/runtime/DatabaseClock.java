@@ -14,6 +14,11 @@ final class DatabaseClock {
 
   private DatabaseClock() {}
 
+  /** A time that is so far away. */
+  static Field<OffsetDateTime> in(Duration wait) {
+    return ago(wait.negated());
+  }
+
   /** A time so long ago. */
   static Field<OffsetDateTime> ago(Duration age) {
     return DSL.field(

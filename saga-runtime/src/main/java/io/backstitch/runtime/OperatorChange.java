@@ -55,13 +55,13 @@ final class OperatorChange {
     return onwards(state, state.with(next)).held(paused ? SagaHold.PAUSED : null);
   }
 
-  /** Forward again, if nothing has begun to be undone and nothing is left that failed. */
+  /** Forward again, if nothing has begun to be undone and nothing is left that has failed. */
   private static SagaState onwards(SagaState before, SagaState after) {
     SagaFailure failure = before.failure();
     if (failure == null) {
       return after;
     }
-    if (failure.step() == null || isUndoBegun(before) || isAnyFailed(after)) {
+    if (failure.step() == null || isUndoBegun(before) || isAnyLeftBehind(after)) {
       return after.failing(failure, null);
     }
     Map<String, StepProgress> next = new HashMap<>();
@@ -84,10 +84,13 @@ final class OperatorChange {
     return false;
   }
 
-  private static boolean isAnyFailed(SagaState state) {
+  /** Whether a step can no longer be part of a saga that completes. */
+  private static boolean isAnyLeftBehind(SagaState state) {
     for (StepDefinition<?> step : state.saga().steps()) {
       StepProgress progress = state.step(step.name());
-      if (progress.is(Phase.FAILED) || progress.is(Phase.IN_DOUBT)) {
+      if (progress.is(Phase.FAILED)
+          || progress.is(Phase.IN_DOUBT)
+          || progress.is(Phase.COMPENSATED)) {
         return true;
       }
     }

@@ -8,6 +8,7 @@ import io.backstitch.definition.StepDefinition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +76,11 @@ final class SagaCatalog {
   }
 
   SagaDefinition<?, ?> get(TypeVersion name) {
-    SagaDefinition<?, ?> definition = definitions.get(name);
-    if (definition == null) {
-      throw new IllegalStateException("not registered: " + name);
-    }
-    return definition;
+    return find(name).orElseThrow(() -> new IllegalStateException("not registered: " + name));
+  }
+
+  Optional<SagaDefinition<?, ?>> find(TypeVersion name) {
+    return Optional.ofNullable(definitions.get(name));
   }
 
   Collection<TypeVersion> names() {

@@ -108,15 +108,18 @@ final class SagaClaims {
             SAGA_INSTANCE.RECOVERIES,
             DEADLINE_IN)
         .from(SAGA_INSTANCE)
-        .where(
-            which,
-            DSL.row(SAGA_INSTANCE.SAGA_TYPE, SAGA_INSTANCE.SAGA_VERSION)
-                .in(known.stream().map(k -> DSL.row(k.type(), k.version())).toList()))
+        .where(which, isOneOf(known))
         .orderBy(order)
         .limit(most)
         .forUpdate()
         .skipLocked()
         .fetch(SagaClaims::found);
+  }
+
+  /** Whether a saga is one of those that an engine knows. */
+  static Condition isOneOf(Collection<TypeVersion> known) {
+    return DSL.row(SAGA_INSTANCE.SAGA_TYPE, SAGA_INSTANCE.SAGA_VERSION)
+        .in(known.stream().map(k -> DSL.row(k.type(), k.version())).toList());
   }
 
   private static Found found(Record row) {

@@ -32,6 +32,7 @@ public final class SagaEngine implements AutoCloseable {
   private final SagaWatch watch;
   private final Caretaker caretaker;
   private final EngineClosing closing;
+  private final SagaOperators operators;
 
   SagaEngine(SagaCatalog catalog, RunSupport support, SchemaTables tables) {
     this.support = support;
@@ -43,9 +44,12 @@ public final class SagaEngine implements AutoCloseable {
     EngineHeartbeat heartbeat = new EngineHeartbeat(tables, support.settings());
     SagaClaims claims = new SagaClaims(tables);
     SagaPickUp pickUp = new SagaPickUp(support, catalog, claims, reader);
+    OperatorDesk desk = new OperatorDesk(support, catalog, reader, new OperatorTable(tables));
     this.caretaker =
         new Caretaker(
-            new CaretakerTools(support, catalog, runs, places, watch, heartbeat, claims, pickUp));
+            new CaretakerTools(
+                support, catalog, runs, places, watch, heartbeat, claims, pickUp, desk));
+    this.operators = new SagaOperators(desk, new SagaSelection(tables), caretaker::call);
     this.closing = new EngineClosing(support, caretaker, runs, watch, heartbeat);
   }
 
@@ -262,6 +266,19 @@ public final class SagaEngine implements AutoCloseable {
   }
 
   /**
+   * What an operator can do to sagas, whichever engine runs them: retry, skip, complete, cancel,
+   * pause, resume, resolve.
+   *
+   * @param actor who does it, as the journal is to say: a person or a tool, 1 to 200 characters
+   * @param reason why, 1 to 2,000 characters
+   * @return what can be done, in the name of this actor and for this reason
+   * @throws IllegalArgumentException if actor or reason is blank, too long or cannot be stored
+   */
+  public SagaOperations operations(String actor, String reason) {
+    return operators.operations(actor, reason);
+  }
+
+  /**
    * Says how full this engine is. Cheap: counted in memory, without a query.
    *
    * @return the load at this moment
@@ -292,6 +309,11 @@ public final class SagaEngine implements AutoCloseable {
   /** How many sagas this engine has at the moment. */
   int activeSagas() {
     return runs.count();
+  }
+
+  /** How many of them it lets go of between two steps, because an operator wants something. */
+  int leavingSagas() {
+    return (int) runs.all().stream().filter(SagaRun::isLeaving).count();
   }
 
   /** How many records wait for somebody who writes them. */

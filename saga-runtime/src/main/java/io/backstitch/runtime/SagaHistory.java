@@ -36,7 +36,7 @@ final class SagaHistory {
   private SagaState state;
   private SagaStatus status;
   private int seq;
-  private boolean leaving;
+  private volatile boolean leaving;
   private @Nullable Decision open;
 
   SagaHistory(RunSupport support, SagaHead head, SagaState state) {
@@ -95,7 +95,7 @@ final class SagaHistory {
     return left.isNegative() || left.compareTo(wake) > 0 ? wake : left;
   }
 
-  private static @Nullable String resultOf(SagaState state, SagaPlan plan) {
+  static @Nullable String resultOf(SagaState state, SagaPlan plan) {
     return plan.status() == SagaStatus.COMPLETED
         ? state.saga().resultStep().map(step -> state.step(step).result()).orElse(null)
         : null;

@@ -333,12 +333,23 @@ final class SagaRun implements JournalWriter.Follower {
 
   /** The same for good: nothing of it begins here any more. */
   void leave() {
-    inTurn(
-        () -> {
-          history.leave();
-          return List.of();
-        });
-    letGo();
+    if (!history.isLeaving()) {
+      inTurn(
+          () -> {
+            history.leave();
+            return List.of();
+          });
+      letGo();
+    }
+  }
+
+  boolean isLeaving() {
+    return history.isLeaving();
+  }
+
+  /** This engine has lost the saga, and knows it. */
+  void abandon() {
+    inTurn(this::finish);
   }
 
   SagaHead head() {

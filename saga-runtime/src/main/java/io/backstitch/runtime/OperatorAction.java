@@ -1,0 +1,90 @@
+package io.backstitch.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator wants of a saga.
+ *
+ * @param kind what
+ * @param step which step it is about, or null
+ * @param result the result that the step is to have, or null
+ * @param by who wants it, and why
+ */
+record OperatorAction(Kind kind, @Nullable String step, @Nullable Object result, By by) {
+
+  /**
+   * Who wants something, and why.
+   *
+   * @param actor a person or a tool
+   * @param reason in their own words
+   */
+  record By(String actor, String reason) {
+
+    @Override
+    public String toString() {
+      return actor + ": " + reason;
+    }
+  }
+
+  /** What can be done to a saga. */
+  enum Kind {
+    PAUSE(FactKind.PAUSED, "paused"),
+    RESUME(FactKind.RESUMED, "resumed"),
+    RETRY(FactKind.RETRIED, "retried"),
+    SKIP(FactKind.STEP_SKIPPED, "to go on without a step"),
+    COMPLETE(FactKind.STEP_COMPLETED, "given the result of a step"),
+    RESOLVE(FactKind.STEP_RESOLVED, "told that a step is undone"),
+    CANCEL(FactKind.CANCELLED, "cancelled");
+
+    private final FactKind fact;
+    private final String participle;
+
+    Kind(FactKind fact, String participle) {
+      this.fact = fact;
+      this.participle = participle;
+    }
+
+    FactKind fact() {
+      return fact;
+    }
+
+    /** Completes "the saga was not …". */
+    String participle() {
+      return participle;
+    }
+
+    /** Whether it is about one step. */
+    boolean isAboutStep() {
+      return this == SKIP || this == COMPLETE || this == RESOLVE;
+    }
+
+    /** Whether the engine that runs the saga lets go of it for this. */
+    boolean canBeRequested() {
+      return this == PAUSE || this == CANCEL;
+    }
+  }
+
+  static OperatorAction of(Kind kind, By by) {
+    return new OperatorAction(kind, null, null, by);
+  }
+
+  String stepName() {
+    if (step == null) {
+      throw new IllegalStateException(kind + " names no step");
+    }
+    return step;
+  }
+
+  /** What the journal says of it, for people. */
+  String message() {
+    return switch (kind) {
+      case PAUSE -> "paused by " + by;
+      case RESUME -> "resumed by " + by;
+      case RETRY -> "retried by " + by;
+      case SKIP -> "skipped by " + by;
+      case COMPLETE -> "completed by " + by;
+      case RESOLVE -> "resolved by " + by;
+      case CANCEL -> "cancelled by " + by;
+    };
+  }
+}

@@ -1,0 +1,273 @@
+package io.backstitch.runtime;
+
+import io.backstitch.definition.DataType;
+import io.backstitch.definition.SagaDefinition;
+import io.backstitch.runtime.OperatorTable.Locked;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what operators want, each action in one transaction that locks the saga's row: so two
+ * operators, or an operator and an engine, come one after the other, and each sees what the other
+ * did.
+ */
+final class OperatorDesk {
+
+  private static final Logger log = LoggerFactory.getLogger(OperatorDesk.class);
+
+  private final RunSupport support;
+  private final SagaCatalog catalog;
+  private final SagaReader reader;
+  private final OperatorTable table;
+
+  OperatorDesk(RunSupport support, SagaCatalog catalog, SagaReader reader, OperatorTable table) {
+    this.support = support;
+    this.catalog = catalog;
+    this.reader = reader;
+    this.table = table;
+  }
+
+  /** How a transaction finds its saga. */
+  @FunctionalInterface
+  interface Lookup {
+    Optional<Locked> lock(OperatorTable table, Connection db);
+  }
+
+  /**
+   * Does something to one saga, or has the engine do it that runs it.
+   *
+   * @param who how messages name the saga if there is none
+   * @throws OperationRefusedException if it makes no sense
+   */
+  OperationResult act(String who, Lookup lookup, OperatorAction action) throws SQLException {
+    return transactions()
+        .with(
+            Transactions.Mode.TRANSACTION,
+            db -> {
+              Transactions.limitIdleTime(db, support.settings().lease());
+              Locked saga =
+                  lookup
+                      .lock(table, db)
+                      .orElseThrow(
+                          () -> refused(who, action, "there is no such saga. Look for it first"));
+              return act(db, saga, action);
+            });
+  }
+
+  private OperationResult act(Connection db, Locked saga, OperatorAction action)
+      throws SQLException {
+    SagaState state = read(db, saga, action);
+    new OperatorRules(state, saga.status())
+        .refusal(action)
+        .ifPresent(
+            reason -> {
+              throw refused(saga.who(), action, reason);
+            });
+    if (saga.owner() != null) {
+      requireRequestable(saga, action);
+      table.request(db, saga.id(), action);
+      return OperationResult.REQUESTED;
+    }
+    add(db, saga, state, action, Set.of());
+    return OperationResult.DONE;
+  }
+
+  private static void requireRequestable(Locked saga, OperatorAction action) {
+    if (!action.kind().canBeRequested()) {
+      throw refused(saga.who(), action, "an engine is running it at this moment. Pause it first");
+    }
+  }
+
+  /**
+   * What is wanted of sagas that this engine runs, or that nobody runs any more.
+   *
+   * @param most so many at a time
+   */
+  List<OperatorTable.Request> requests(int most) throws SQLException {
+    UUID me = support.settings().id();
+    return transactions()
+        .with(Transactions.Mode.SINGLE, db -> table.requests(db, me, catalog.names(), most));
+  }
+
+  /** Whether steps that run are not waited for any longer, for the sake of a request. */
+  private boolean isGraceOver(Locked saga, OperatorTable.Request request) {
+    SagaDefinition<?, ?> definition = catalog.find(saga.type()).orElse(null);
+    Duration grace = definition == null ? null : definition.grace().orElse(null);
+    return grace != null && grace.compareTo(request.age()) <= 0;
+  }
+
+  /** One page of the sagas that a filter means. */
+  List<UUID> find(SagaSelection selection, SagaFilter which, @Nullable UUID after, int most)
+      throws SQLException {
+    return transactions()
+        .with(Transactions.Mode.SINGLE, db -> selection.ids(db, which, after, most));
+  }
+
+  /** What has become of a request. */
+  enum Carried {
+    /** It is done, or makes no sense any more. */
+    OUT,
+    /** The same, and the engine that ran the saga has lost it. */
+    OUT_BY_FORCE,
+    /** The saga is still being run. */
+    LATER
+  }
+
+  /**
+   * Carries out a request, unless the saga is still being run and may be.
+   *
+   * @throws OperationRefusedException if it makes no sense any more; it is forgotten
+   */
+  Carried carryOut(OperatorTable.Request request) throws SQLException {
+    return transactions()
+        .with(
+            Transactions.Mode.TRANSACTION,
+            db -> {
+              Transactions.limitIdleTime(db, support.settings().lease());
+              Locked saga = table.lock(db, request.sagaId()).orElse(null);
+              boolean stands = table.isRequested(db, request.sagaId(), request.action().kind());
+              if (saga == null || !stands) {
+                table.forget(db, request.sagaId());
+                return Carried.OUT;
+              }
+              return carryOut(db, saga, request);
+            });
+  }
+
+  private Carried carryOut(Connection db, Locked saga, OperatorTable.Request request)
+      throws SQLException {
+    boolean byForce = saga.owner() != null;
+    if (byForce && !isGraceOver(saga, request)) {
+      return Carried.LATER;
+    }
+    SagaState state;
+    try {
+      state = read(db, saga, request.action());
+    } catch (OperationRefusedException e) {
+      log.debug("An engine that can read the saga does it.", e);
+      return Carried.LATER;
+    }
+    Optional<String> refusal = new OperatorRules(state, saga.status()).refusal(request.action());
+    if (refusal.isPresent()) {
+      log.info(
+          "What was wanted is dropped. {}",
+          refused(saga.who(), request.action(), refusal.get()).getMessage());
+      table.forget(db, saga.id());
+      return Carried.OUT;
+    }
+    add(db, saga, state, request.action(), byForce ? state.readyRemoteSteps() : Set.of());
+    return byForce ? Carried.OUT_BY_FORCE : Carried.OUT;
+  }
+
+  private void add(
+      Connection db, Locked saga, SagaState state, OperatorAction action, Set<String> perhapsCalled)
+      throws SQLException {
+    SagaFact fact = fact(saga, state, action, perhapsCalled);
+    SagaState next = state.with(fact);
+    SagaPlan plan = SagaPlan.of(next, Set.of());
+    if (!saga.status().mayBecome(plan.status())) {
+      throw new IllegalStateException(
+          saga.who() + " is " + saga.status() + " and may not become " + plan.status());
+    }
+    OperatorFact written = new OperatorFact(fact, action.by(), next, plan);
+    table.add(db, saga, support.settings().id(), written, SagaHistory.resultOf(next, plan));
+  }
+
+  private SagaFact fact(
+      Locked saga, SagaState state, OperatorAction action, Set<String> perhapsCalled) {
+    boolean cancels = action.kind() == OperatorAction.Kind.CANCEL;
+    return new SagaFact(
+        action.kind().fact(),
+        action.step(),
+        0,
+        action.kind() == OperatorAction.Kind.COMPLETE ? result(saga, state, action) : null,
+        cancels ? FailureKind.PERMANENT : null,
+        action.message(),
+        cancels ? state.saga().grace().orElse(null) : null,
+        perhapsCalled);
+  }
+
+  /** The result that an operator gives a step, as JSON; it must be one that the step could have. */
+  private @Nullable String result(Locked saga, SagaState state, OperatorAction action) {
+    DataType<?> type = state.saga().step(action.stepName()).key().type();
+    Object result = action.result();
+    boolean isVoid = type.type() == Void.class;
+    if (isVoid ? result != null : !raw(type.type()).isInstance(result)) {
+      throw refused(
+          saga.who(),
+          action,
+          "%s returns %s, but was given %s. Give such a result"
+              .formatted(
+                  action.step(),
+                  isVoid ? "nothing" : "a " + type,
+                  result == null ? "null" : "a " + result.getClass().getName()));
+    }
+    try {
+      return isVoid ? null : support.execution().values().encodeReadably(result, type);
+    } catch (NotStorableException e) {
+      throw refused(
+          saga.who(), action, "the result " + e.getMessage() + ". " + withoutDot(e.mend()));
+    }
+  }
+
+  private static String withoutDot(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
+  private static Class<?> raw(Type type) {
+    if (type instanceof Class<?> plain) {
+      return plain;
+    }
+    return type instanceof ParameterizedType generic ? raw(generic.getRawType()) : Object.class;
+  }
+
+  private SagaState read(Connection db, Locked saga, OperatorAction action) {
+    SagaDefinition<?, ?> definition =
+        catalog
+            .find(saga.type())
+            .orElseThrow(
+                () ->
+                    refused(
+                        saga.who(),
+                        action,
+                        "this engine has no definition of %s. Do it with an engine on which that is registered"
+                            .formatted(saga.type())));
+    List<SagaFact> journal = reader.journals(db, List.of(saga.id())).get(saga.id());
+    if (journal == null) {
+      throw refused(
+          saga.who(),
+          action,
+          "its journal was written by a newer version of Backstitch. Do it with an engine of that version");
+    }
+    try {
+      return SagaState.fold(definition, saga.key(), journal);
+    } catch (IllegalArgumentException e) {
+      throw refused(
+          saga.who(),
+          action,
+          "its journal does not fit the definition of %s that is registered (%s). Register the definition with which it began"
+              .formatted(saga.type(), e.getMessage()));
+    }
+  }
+
+  private static OperationRefusedException refused(
+      String who, OperatorAction action, String reason) {
+    return new OperationRefusedException(
+        "%s was not %s: %s. Nothing was changed."
+            .formatted(who, action.kind().participle(), reason));
+  }
+
+  private Transactions transactions() {
+    return support.recorder().transactions();
+  }
+}

@@ -10,9 +10,10 @@ import java.util.Optional;
 
 // error: SAGA005 in saga All Wrong: a saga cannot be called 'All Wrong': a name is [a-z][a-z0-9-]*, at most 100 long. Write a name such as 'all-wrong'.
 // error: SAGA006 in saga All Wrong: its version is 0, but versions begin at 1. Write 1 or more.
+// error: SAGA072 in saga All Wrong: grace 'v' is no duration. Write a number and a unit, as 250ms, 30s, 15m, 2h or 7d, or ISO-8601.
 // error: SAGA072 in saga All Wrong: timeout 'x' is no duration. Write a number and a unit, as 250ms, 30s, 15m, 2h or 7d, or ISO-8601.
 // error: SAGA090 in saga All Wrong: result names a step 'nothing', which is not there. Name one of its steps:  , second.
-@Saga(value = "All Wrong", version = 0, timeout = "x", result = "nothing")
+@Saga(value = "All Wrong", version = 0, timeout = "x", grace = "v", result = "nothing")
 // error: SAGA001 in saga All Wrong: AllWrong is abstract, and an engine needs an instance of it. Make it a class or a record.
 // error: SAGA004 in saga All Wrong: AllWrong has type parameters, so the types of its steps are not known. Annotate a subclass that says what T is.
 abstract class AllWrong<T> {

@@ -4,7 +4,8 @@ import io.backstitch.annotations.Retry;
 import io.backstitch.annotations.Saga;
 import io.backstitch.annotations.Step;
 
-@Saga("duration-too-long")
+// error: SAGA075 in saga duration-too-long: grace '36501d' is too long. Write 36500d or less.
+@Saga(value = "duration-too-long", grace = "36501d")
 class DurationTooLong {
 
   record Order(String id) {}

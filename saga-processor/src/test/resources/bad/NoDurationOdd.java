@@ -5,8 +5,9 @@ import io.backstitch.annotations.Retry;
 import io.backstitch.annotations.Saga;
 import io.backstitch.annotations.Step;
 
+// error: SAGA072 in saga no-duration-odd: grace '1 week' is no duration. Write a number and a unit, as 250ms, 30s, 15m, 2h or 7d, or ISO-8601.
 // error: SAGA072 in saga no-duration-odd: timeout 'P1Y' is no duration. Write a number and a unit, as 250ms, 30s, 15m, 2h or 7d, or ISO-8601.
-@Saga(value = "no-duration-odd", timeout = "P1Y")
+@Saga(value = "no-duration-odd", timeout = "P1Y", grace = "1 week")
 class NoDurationOdd {
 
   // error: SAGA072 in saga no-duration-odd, step charge: timeout '-5s' is no duration. Write a number and a unit, as 250ms, 30s, 15m, 2h or 7d, or ISO-8601.

@@ -107,6 +107,6 @@ public final class EverythingDefinition {
             values.get(B.result()), values.get(B.result()), values.get(B.result()),
             values.get(B.result()), values.get(B.result()), (int) values.get(BIG.result()),
             (int) values.get(BIG.result())));
-    return graph.timeout(Duration.ofHours(36)).result(BIG).build();
+    return graph.timeout(Duration.ofHours(36)).grace(Duration.ZERO).result(BIG).build();
   }
 }

@@ -96,6 +96,10 @@ public final class BookTripDefinition {
         .retry(new RetryPolicy(3, Duration.ofMillis(10), 2, Duration.ofMillis(100)))
         .takes(INPUT, PAY.result())
         .runs(saga::confirm);
-    return graph.timeout(Duration.ofMinutes(1)).result(CONFIRM).build();
+    return graph
+        .timeout(Duration.ofMinutes(1))
+        .grace(Duration.ofSeconds(30))
+        .result(CONFIRM)
+        .build();
   }
 }

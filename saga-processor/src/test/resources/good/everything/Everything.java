@@ -11,7 +11,7 @@ import java.sql.Connection;
 import java.util.Optional;
 
 /** All that can be said, and more parameters than a method reference can have. */
-@Saga(value = "everything", version = 7, timeout = "P1DT12H", result = "big")
+@Saga(value = "everything", version = 7, timeout = "P1DT12H", grace = "0s", result = "big")
 @SuppressWarnings({"SAGA110", "SAGA114"})
 public class Everything {
 

@@ -45,6 +45,20 @@ public @interface Saga {
   String timeout() default "";
 
   /**
+   * How long steps that run beside a failed one may go on, measured by the database's clock from
+   * the moment at which the first step failed for good. Same form as {@link #timeout()}, but {@code
+   * 0s} is allowed: it stops them at once. Without a limit they may finish, however long that
+   * takes.
+   *
+   * <p>A step is stopped by interrupting its thread. A late answer does not count: a transactional
+   * step is rolled back, and whether a remote one took effect counts as unknown. Retries end with
+   * the grace time too: no attempt begins after it.
+   *
+   * @return the duration, or an empty string for no limit
+   */
+  String grace() default "";
+
+  /**
    * The step whose result is the result of the saga. Needed where several last steps return
    * something.
    *

@@ -30,7 +30,8 @@ final class GraphJson {
     json.put("version", saga.version());
     json.put("input", saga.input().map(type -> Map.of("type", type.full())).orElse(null));
     json.put("result", saga.result().map(GraphJson::result).orElse(null));
-    json.put("timeout", text(saga.timeout()));
+    json.put("timeout", text(saga.limits().timeout()));
+    json.put("grace", text(saga.limits().grace()));
     json.put("pivot", text(graph.pivot()));
     json.put("levels", levels.steps());
     json.put("steps", graph.graph().order().stream().map(this::step).toList());

@@ -19,7 +19,7 @@ public record RetryOutline(
   /** What to write instead of a delay that is longer. */
   public static final String AT_MOST = LONGEST_DELAY.toDays() + "d or less";
 
-  /** What to write instead of a delay that is negative. */
+  /** What to write instead of a delay or a grace time that is negative. */
   public static final String AT_LEAST = "0s or more";
 
   /** Whether delays can be multiplied by a number. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param version the version of the graph
  * @param input the type of the input, if there is one
  * @param result the result, if there is one
- * @param timeout how long the saga may take, if there is a limit
+ * @param limits how long it may take
  * @param graph its steps and what undoes them
  */
 public record SagaFacts(
@@ -18,7 +18,7 @@ public record SagaFacts(
     int version,
     Optional<OutlineType> input,
     Optional<Result> result,
-    Optional<Duration> timeout,
+    Limits limits,
     SagaOutline graph) {
 
   /**
@@ -28,6 +28,14 @@ public record SagaFacts(
    * @param step the step whose result it is
    */
   public record Result(OutlineType type, String step) {}
+
+  /**
+   * How long a saga may take.
+   *
+   * @param timeout the whole of it, if there is a limit
+   * @param grace steps beside a failed one, if there is a limit
+   */
+  public record Limits(Optional<Duration> timeout, Optional<Duration> grace) {}
 
   /** The saga as JSON; {@code docs/graph.md} describes the format. */
   public String json() {

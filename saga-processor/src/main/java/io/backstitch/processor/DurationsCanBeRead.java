@@ -10,15 +10,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every duration can be read, delays are neither negative nor endless, and limits are more than
- * nothing.
+ * Every duration can be read, delays and grace times are neither negative nor endless, and timeouts
+ * are more than nothing.
  */
 final class DurationsCanBeRead implements Rule {
 
   @Override
   public Stream<Finding> judge(SagaModel saga) {
     Said<String> timeout = saga.source().header().timeout();
-    Stream<Finding> ofSaga = limit(timeout).map(problem -> problem.finding(timeout)).stream();
+    Said<String> grace = saga.source().header().grace();
+    Stream<Finding> ofSaga =
+        Stream.of(
+                timeout(timeout).map(problem -> problem.finding(timeout)),
+                grace(grace).map(problem -> problem.finding(grace)))
+            .flatMap(Optional::stream);
     return Stream.concat(ofSaga, saga.source().methods().flatMap(DurationsCanBeRead::judge));
   }
 
@@ -28,7 +33,7 @@ final class DurationsCanBeRead implements Rule {
     Said<String> backoff = attempts.backoff();
     Said<String> maxBackoff = attempts.maxBackoff();
     return Stream.of(
-            limit(timeout).map(problem -> problem.finding(timeout, method)),
+            timeout(timeout).map(problem -> problem.finding(timeout, method)),
             delay("backoff", backoff).map(problem -> problem.finding(backoff, method)),
             delay("maxBackoff", maxBackoff).map(problem -> problem.finding(maxBackoff, method)))
         .flatMap(Optional::stream);
@@ -46,14 +51,21 @@ final class DurationsCanBeRead implements Rule {
     }
   }
 
-  private static Optional<Wrong> limit(Said<String> text) {
+  private static Optional<Wrong> timeout(Said<String> text) {
+    return limit("timeout", text, Duration.ofNanos(1), MethodOutline.AT_LEAST);
+  }
+
+  private static Optional<Wrong> grace(Said<String> text) {
+    return limit("grace", text, Duration.ZERO, RetryOutline.AT_LEAST);
+  }
+
+  private static Optional<Wrong> limit(
+      String name, Said<String> text, Duration shortest, String fix) {
     return text.value().isEmpty()
         ? Optional.empty()
-        : unreadable("timeout", text)
-            .or(() -> tooShort("timeout", text, Duration.ofNanos(1), MethodOutline.AT_LEAST))
-            .or(
-                () ->
-                    tooLong("timeout", text, MethodOutline.LONGEST_TIMEOUT, MethodOutline.AT_MOST));
+        : unreadable(name, text)
+            .or(() -> tooShort(name, text, shortest, fix))
+            .or(() -> tooLong(name, text, MethodOutline.LONGEST_TIMEOUT, MethodOutline.AT_MOST));
   }
 
   private static Optional<Wrong> delay(String name, Said<String> text) {

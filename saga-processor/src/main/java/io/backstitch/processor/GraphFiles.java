@@ -33,8 +33,13 @@ final class GraphFiles {
         source.header().version().value(),
         saga.bindings().input().map(Outlines::outline),
         saga.resultStep().map(GraphFiles::result),
-        SagaDuration.parse(source.header().timeout().value()),
+        limits(source.header()),
         saga.outline());
+  }
+
+  private static SagaFacts.Limits limits(SagaSource.Header header) {
+    return new SagaFacts.Limits(
+        SagaDuration.parse(header.timeout().value()), SagaDuration.parse(header.grace().value()));
   }
 
   private static SagaFacts.Result result(StepSource step) {

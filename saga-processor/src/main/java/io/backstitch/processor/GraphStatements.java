@@ -41,11 +41,20 @@ final class GraphStatements {
 
   /** The statement that returns the definition. */
   CodeBlock build() {
-    CodeBlock.Builder statement = CodeBlock.builder().add("return graph");
-    duration(saga.source().header().timeout())
-        .ifPresent(timeout -> statement.add(".timeout($L)", Literals.duration(timeout)));
-    saga.resultStep().ifPresent(step -> statement.add(".result($L)", constants.key(step)));
-    return statement.add(".build()").build();
+    SagaSource.Header header = saga.source().header();
+    List<CodeBlock> calls = new ArrayList<>();
+    duration(header.timeout())
+        .ifPresent(limit -> calls.add(CodeBlock.of("timeout($L)", Literals.duration(limit))));
+    duration(header.grace())
+        .ifPresent(limit -> calls.add(CodeBlock.of("grace($L)", Literals.duration(limit))));
+    saga.resultStep().ifPresent(step -> calls.add(CodeBlock.of("result($L)", constants.key(step))));
+    calls.add(CodeBlock.of("build()"));
+    CodeBlock oneLine = chain("return graph", ".", calls);
+    return length(oneLine) <= ROOM ? oneLine : chain("return graph", "\n.", calls);
+  }
+
+  private static CodeBlock chain(String start, String between, List<CodeBlock> calls) {
+    return CodeBlock.of("$L$L$L", start, between, CodeBlock.join(calls, between));
   }
 
   private CodeBlock step(StepSource step) {
@@ -84,6 +93,7 @@ final class GraphStatements {
     return CodeBlock.of("$L\n", code)
         .toString()
         .replace(Definitions.PACKAGE + ".", "")
+        .replace("java.time.", "")
         .strip()
         .replaceAll("\\s+", " ")
         .length();

@@ -25,14 +25,23 @@ record SagaSource(
    * @param name the name stored with every instance
    * @param version the version of the graph
    * @param timeout how long the saga may take; empty for no limit
+   * @param grace how long steps beside a failed one may go on; empty for no limit
    * @param result the step whose result is the saga's; empty for the only last one
    */
   record Header(
-      Said<String> name, Said<Integer> version, Said<String> timeout, Said<String> result) {
+      Said<String> name,
+      Said<Integer> version,
+      Said<String> timeout,
+      Said<String> grace,
+      Said<String> result) {
 
     static Header of(Mark saga) {
       return new Header(
-          saga.text("value"), saga.number("version"), saga.text("timeout"), saga.text("result"));
+          saga.text("value"),
+          saga.number("version"),
+          saga.text("timeout"),
+          saga.text("grace"),
+          saga.text("result"));
     }
   }
 

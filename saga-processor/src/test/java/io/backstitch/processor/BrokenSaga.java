@@ -80,6 +80,7 @@ final class BrokenSaga<I extends @Nullable Object, R extends @Nullable Object> {
     SagaBuilder<I, R> copy = SagaDefinition.builder(whole.type());
     whole.steps().forEach(step -> copy(step, copy));
     whole.timeout().ifPresent(copy::timeout);
+    whole.grace().ifPresent(copy::grace);
     whole.resultStep().ifPresent(step -> copy.result((StepKey<R>) whole.step(step).key()));
     return copy.build();
   }

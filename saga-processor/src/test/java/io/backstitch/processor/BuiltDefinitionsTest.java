@@ -11,6 +11,7 @@ import io.backstitch.definition.MethodBuilder;
 import io.backstitch.definition.SagaDefinition;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,14 @@ class BuiltDefinitionsTest {
     assertThat(definition("noinput", "noinput.Cleanup").steps()).hasSize(2);
     assertThat(definition("unnamed", "Unnamed").steps()).hasSize(1);
     assertThat(definition("deprecated", "deprecated.Old").steps()).hasSize(1);
+  }
+
+  @Test
+  void a_grace_time_is_kept_also_where_it_is_none() throws Exception {
+    assertThat(definition("trip", "contract.trip.BookTrip").grace())
+        .contains(Duration.ofSeconds(30));
+    assertThat(definition("everything", "everything.Everything").grace()).contains(Duration.ZERO);
+    assertThat(definition("order", "contract.order.PlaceOrder").grace()).isEmpty();
   }
 
   @Test

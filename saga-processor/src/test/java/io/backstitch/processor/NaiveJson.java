@@ -33,6 +33,7 @@ final class NaiveJson {
     json.put("input", takesInput ? Map.of("type", type("Input")) : null);
     json.put("result", graph.result().map(this::result).orElse(null));
     json.put("timeout", null);
+    json.put("grace", null);
     json.put("pivot", order.stream().filter(step -> step(step).pivot()).findFirst().orElse(null));
     json.put("levels", byLevel(graph.levels()));
     List<Map<String, @Nullable Object>> steps = new ArrayList<>();

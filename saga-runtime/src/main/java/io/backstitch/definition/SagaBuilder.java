@@ -85,8 +85,9 @@ public final class SagaBuilder<I extends @Nullable Object, R extends @Nullable O
   }
 
   /**
-   * Limits how long steps that run beside a failed one may go on, retries included, from the first
-   * failure on; then they are stopped. Without it they may finish, however long that takes.
+   * Limits how long steps that run beside a failed one may go on, retries included, once the first
+   * step has failed for good; then they are stopped. Without it they may finish, however long that
+   * takes.
    *
    * @param limit the limit, at most 36,500 days; zero stops them at once
    * @return this

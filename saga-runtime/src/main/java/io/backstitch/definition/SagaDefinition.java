@@ -50,7 +50,7 @@ public final class SagaDefinition<I extends @Nullable Object, R extends @Nullabl
             type.version(),
             typeOf(type.input()),
             resultStep().flatMap(step -> typeOf(type.result()).map(of -> new Result(of, step))),
-            timeout(),
+            new SagaFacts.Limits(timeout(), grace()),
             outline);
   }
 
@@ -158,9 +158,9 @@ public final class SagaDefinition<I extends @Nullable Object, R extends @Nullabl
   }
 
   /**
-   * How long steps that run beside a failed one may go on, retries included, from the first failure
-   * on. Then they are interrupted, a late answer does not count, and whether a remote one took
-   * effect is unknown.
+   * How long steps that run beside a failed one may go on, retries included, once the first step
+   * has failed for good. Then they are interrupted, a late answer does not count, and whether a
+   * remote one took effect is unknown.
    *
    * @return the limit, zero where they are stopped at once, or empty where they may finish
    */

@@ -1,6 +1,7 @@
 package io.backstitch.runtime;
 
 import io.backstitch.definition.StepDefinition;
+import io.backstitch.definition.StepKind;
 import io.backstitch.runtime.StepProgress.Phase;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,13 +47,18 @@ final class OperatorChange {
   private static SagaState byHand(
       SagaState state, SagaFact fact, UnaryOperator<StepProgress> change) {
     Map<String, StepProgress> next = new HashMap<>();
-    boolean paused = SagaHold.PAUSED.equals(state.hold());
+    boolean brokeDown = isHeld(state, SagaStatus.PARKED);
     for (StepDefinition<?> step : state.saga().steps()) {
       StepProgress progress = state.step(step.name());
-      next.put(step.name(), paused ? progress : progress.atOnce());
+      next.put(step.name(), brokeDown ? progress.atOnce() : progress);
     }
     next.computeIfPresent(fact.stepName(), (name, progress) -> change.apply(progress));
+    boolean paused = isHeld(state, SagaStatus.PAUSED);
     return onwards(state, state.with(next)).held(paused ? SagaHold.PAUSED : null);
+  }
+
+  private static boolean isHeld(SagaState state, SagaStatus how) {
+    return state.hold() != null && state.hold().status() == how;
   }
 
   /** Forward again, if nothing has begun to be undone and nothing is left that has failed. */
@@ -104,17 +110,17 @@ final class OperatorChange {
    */
   private static SagaState cancelled(SagaState state, SagaFact fact) {
     SagaFailure why = SagaState.failureOf(fact);
-    boolean brokeDown = state.hold() != null && state.hold().status() == SagaStatus.PARKED;
+    boolean brokeDown = isHeld(state, SagaStatus.PARKED);
     Map<String, StepProgress> next = new HashMap<>();
     for (StepDefinition<?> step : state.saga().steps()) {
-      String name = step.name();
-      StepProgress progress = state.step(name);
+      StepProgress progress = state.step(step.name());
+      boolean openEnd = progress.perhapsDone() && step.kind() == StepKind.REMOTE;
       if (!progress.is(Phase.PENDING)) {
-        next.put(name, progress);
-      } else if (fact.steps().contains(name) || (brokeDown && progress.perhapsDone())) {
-        next.put(name, progress.inDoubt(why));
+        next.put(step.name(), progress);
+      } else if (fact.steps().contains(step.name()) || (openEnd && brokeDown)) {
+        next.put(step.name(), progress.inDoubt(why));
       } else {
-        next.put(name, progress.perhapsDone() ? progress.markUnderWay().atOnce() : progress);
+        next.put(step.name(), openEnd ? progress.markUnderWay().atOnce() : progress);
       }
     }
     return state.with(next).failing(why, fact.retryIn()).held(null);

@@ -179,7 +179,8 @@ final class OperatorDesk {
       throw new IllegalStateException(
           saga.who() + " is " + saga.status() + " and may not become " + plan.status());
     }
-    OperatorFact written = new OperatorFact(fact, action.by(), next, plan);
+    boolean clearsFailure = state.failure() != null && next.failure() == null;
+    OperatorFact written = new OperatorFact(fact, action.by(), clearsFailure, plan);
     table.add(db, saga, support.settings().id(), written, SagaHistory.resultOf(next, plan));
   }
 

@@ -5,7 +5,8 @@ package io.backstitch.runtime;
  *
  * @param fact the row of the journal
  * @param by who, and why
- * @param next the saga after it
+ * @param clearsFailure whether the saga goes forward again, after a failure that does not count any
+ *     more
  * @param plan what is to be done then
  */
-record OperatorFact(SagaFact fact, OperatorAction.By by, SagaState next, SagaPlan plan) {}
+record OperatorFact(SagaFact fact, OperatorAction.By by, boolean clearsFailure, SagaPlan plan) {}

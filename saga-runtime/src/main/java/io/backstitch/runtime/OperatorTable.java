@@ -158,6 +158,7 @@ final class OperatorTable {
         .set(SAGA_JOURNAL.WAKE_AT, fact.retryIn() == null ? null : at.plus(fact.retryIn()))
         .set(SAGA_JOURNAL.ACTOR, what.by().actor())
         .set(SAGA_JOURNAL.REASON, what.by().reason())
+        .set(SAGA_JOURNAL.CLEARS_FAILURE, what.clearsFailure())
         .set(SAGA_JOURNAL.ENGINE, engine)
         .set(SAGA_JOURNAL.EPOCH, head.get(SAGA_INSTANCE.EPOCH))
         .execute();

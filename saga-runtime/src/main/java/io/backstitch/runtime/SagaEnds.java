@@ -27,7 +27,8 @@ final class SagaEnds {
       List.of(
           FactKind.STEP_FAILED.name(),
           FactKind.STEP_IN_DOUBT.name(),
-          FactKind.SAGA_TIMED_OUT.name());
+          FactKind.SAGA_TIMED_OUT.name(),
+          FactKind.CANCELLED.name());
 
   private final SchemaTables tables;
 
@@ -82,9 +83,11 @@ final class SagaEnds {
   }
 
   /**
-   * What made them stop going forward: the first such fact, as {@link SagaState#failure()} has it.
+   * What made them stop going forward: the first such fact since an operator last had them go
+   * forward again, as {@link SagaState#failure()} has it.
    */
   private Map<UUID, SagaFailure> failures(Connection db, List<UUID> ids) {
+    var later = SAGA_JOURNAL.as("later");
     return tables
         .on(db)
         .select(SAGA_JOURNAL.SAGA_ID, SAGA_JOURNAL.STEP, SAGA_JOURNAL.FAILURE, SAGA_JOURNAL.MESSAGE)
@@ -92,7 +95,14 @@ final class SagaEnds {
         .from(SAGA_JOURNAL)
         .where(
             SAGA_JOURNAL.SAGA_ID.eq(DSL.any(ids.toArray(UUID[]::new))),
-            SAGA_JOURNAL.KIND.in(REASONS))
+            SAGA_JOURNAL.KIND.in(REASONS),
+            DSL.notExists(
+                DSL.selectOne()
+                    .from(later)
+                    .where(
+                        later.SAGA_ID.eq(SAGA_JOURNAL.SAGA_ID),
+                        later.SEQ.gt(SAGA_JOURNAL.SEQ),
+                        later.CLEARS_FAILURE.isTrue())))
         .orderBy(SAGA_JOURNAL.SAGA_ID, SAGA_JOURNAL.SEQ)
         .fetchMap(
             SAGA_JOURNAL.SAGA_ID,

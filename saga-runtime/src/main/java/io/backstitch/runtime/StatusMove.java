@@ -28,7 +28,7 @@ record StatusMove(SagaStatus from, SagaStatus to, String because) {
       List.of(
           new StatusMove(QUEUED, RUNNING, "an engine has room"),
           new StatusMove(QUEUED, PAUSED, "pause"),
-          new StatusMove(QUEUED, COMPENSATED, "cancel: nothing was done"),
+          new StatusMove(QUEUED, COMPENSATED, "cancel, nothing was done"),
           new StatusMove(RUNNING, RUNNING, "a step succeeds, or is tried again soon"),
           new StatusMove(RUNNING, WAITING, "a step is tried again later"),
           new StatusMove(RUNNING, COMPENSATING, "a step fails for good, the time is over, cancel"),
@@ -38,9 +38,9 @@ record StatusMove(SagaStatus from, SagaStatus to, String because) {
           new StatusMove(RUNNING, PAUSED, "pause"),
           new StatusMove(WAITING, RUNNING, "the time has come, or retry"),
           new StatusMove(WAITING, COMPENSATING, "the time has come, retry, or cancel"),
-          new StatusMove(WAITING, WAITING, "complete or skip: another step still waits"),
-          new StatusMove(WAITING, COMPLETED, "complete or skip: the last step"),
-          new StatusMove(WAITING, COMPENSATED, "cancel: nothing was done"),
+          new StatusMove(WAITING, WAITING, "complete or skip, another step still waits"),
+          new StatusMove(WAITING, COMPLETED, "complete or skip, the last step"),
+          new StatusMove(WAITING, COMPENSATED, "cancel, nothing was done"),
           new StatusMove(WAITING, PAUSED, "pause"),
           new StatusMove(COMPENSATING, COMPENSATING, "a compensation succeeds, or is tried again"),
           new StatusMove(COMPENSATING, WAITING, "a compensation is tried again later"),
@@ -49,15 +49,15 @@ record StatusMove(SagaStatus from, SagaStatus to, String because) {
           new StatusMove(COMPENSATING, PAUSED, "pause"),
           new StatusMove(PAUSED, RUNNING, "resume"),
           new StatusMove(PAUSED, COMPENSATING, "resume, or cancel"),
-          new StatusMove(PAUSED, WAITING, "resume: a step is tried again later"),
+          new StatusMove(PAUSED, WAITING, "resume, a step is tried again later"),
           new StatusMove(PAUSED, PAUSED, "complete, skip or resolve"),
-          new StatusMove(PAUSED, COMPLETED, "resume: nothing is left to do"),
-          new StatusMove(PAUSED, COMPENSATED, "cancel: nothing was done"),
+          new StatusMove(PAUSED, COMPLETED, "resume, nothing is left to do"),
+          new StatusMove(PAUSED, COMPENSATED, "cancel, nothing was done"),
           new StatusMove(PARKED, RUNNING, "retry, complete or skip"),
           new StatusMove(PARKED, COMPENSATING, "retry, complete, resolve or cancel"),
-          new StatusMove(PARKED, COMPLETED, "complete or skip: the last step"),
-          new StatusMove(PARKED, COMPENSATED, "resolve or cancel: nothing is left to undo"),
-          new StatusMove(PARKED, PARKED, "resolve: another step still needs a person"));
+          new StatusMove(PARKED, COMPLETED, "complete or skip, the last step"),
+          new StatusMove(PARKED, COMPENSATED, "resolve or cancel, nothing is left to undo"),
+          new StatusMove(PARKED, PARKED, "resolve, another step still needs a person"));
 
   private static final Set<String> PAIRS =
       ALL.stream().map(StatusMove::pair).collect(Collectors.toUnmodifiableSet());

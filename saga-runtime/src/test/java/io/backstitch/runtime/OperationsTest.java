@@ -1,33 +1,24 @@
 package io.backstitch.runtime;
 
+import static io.backstitch.runtime.OperatedSaga.chain;
+import static io.backstitch.runtime.OperatedSaga.notForAnHour;
 import static io.backstitch.runtime.SagaStatus.COMPENSATED;
-import static io.backstitch.runtime.SagaStatus.COMPENSATING;
 import static io.backstitch.runtime.SagaStatus.COMPLETED;
 import static io.backstitch.runtime.SagaStatus.PARKED;
 import static io.backstitch.runtime.SagaStatus.PAUSED;
-import static io.backstitch.runtime.SagaStatus.QUEUED;
-import static io.backstitch.runtime.SagaStatus.RUNNING;
 import static io.backstitch.runtime.SagaStatus.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.backstitch.definition.StepBuilder;
-import io.backstitch.runtime.SagaOperations.OneSaga;
 import io.backstitch.servers.Database;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each action of an operator on a saga in each status: an allowed one leads to the end that it is
@@ -38,19 +29,10 @@ class OperationsTest {
 
   @RegisterExtension static final Database db = Database.fresh();
 
-  private final String key = "order-7";
-
-  private static final Map<String, Function<OneSaga, OperationResult>> ACTIONS =
-      Map.of(
-          "retry", OneSaga::retry,
-          "skip b", saga -> saga.skip("b"),
-          "skip c", saga -> saga.skip("c"),
-          "complete b", saga -> saga.complete("b", "by hand"),
-          "complete c", saga -> saga.complete("c", "by hand"),
-          "resolve b", saga -> saga.resolve("b"),
-          "cancel", OneSaga::cancel,
-          "pause", OneSaga::pause,
-          "resume", OneSaga::resume);
+  @BeforeAll
+  static void tables() {
+    SagaEngine.builder(db.dataSource()).build().close();
+  }
 
   // ---- Sagas that stand still.
 
@@ -68,13 +50,7 @@ class OperationsTest {
           resume     |             | not paused but QUEUED
           """)
   void on_a_saga_that_is_queued(String action, SagaStatus end, String refusal) throws Exception {
-    ScriptedSaga saga = chain("queued-" + action);
-    try (SagaEngine desk = desk(saga)) {
-      submitInTransaction(desk, saga);
-      assertStatus(saga, QUEUED);
-
-      check(desk, saga, action, end, refusal);
-    }
+    check(operated(chain("queued " + action)).queued(), action, end, refusal, null);
   }
 
   @ParameterizedTest(name = "waiting: {0}")
@@ -93,9 +69,9 @@ class OperationsTest {
           """)
   void on_a_saga_that_waits(String action, SagaStatus end, String refusal, String calls)
       throws Exception {
-    ScriptedSaga saga = waiting("waiting-" + action);
+    ScriptedSaga saga = chain("waiting " + action).failing("b", 1, notForAnHour());
 
-    check(saga, action, end, refusal, calls);
+    check(operated(saga).started(WAITING), action, end, refusal, calls);
   }
 
   @ParameterizedTest(name = "paused: {0}")
@@ -113,19 +89,13 @@ class OperationsTest {
           """)
   void on_a_saga_that_is_paused(String action, SagaStatus end, String refusal, String calls)
       throws Exception {
-    ScriptedSaga saga = waiting("paused-" + action);
-    try (SagaEngine desk = desk(saga)) {
-      act(desk, saga, "pause");
-      assertStatus(saga, PAUSED);
-    }
+    ScriptedSaga saga = chain("paused " + action).failing("b", 1, notForAnHour());
+    OperatedSaga paused = operated(saga).started(WAITING).after("pause");
+    assertThat(paused.status()).isEqualTo(PAUSED);
 
-    check(saga, action, end, refusal, calls);
+    check(paused, action, end, refusal, calls);
     if (end == PAUSED) {
-      try (SagaEngine desk = desk(saga)) {
-        act(desk, saga, "resume");
-      }
-      assertEndsAs(saga, COMPLETED);
-      assertThat(saga.calls).containsExactly("a", "b", "c");
+      assertThat(paused.after("resume").runsTo(COMPLETED).calls()).isEqualTo("a b c");
     }
   }
 
@@ -144,11 +114,10 @@ class OperationsTest {
           """)
   void on_a_saga_that_is_parked_because_a_step_is_in_doubt(
       String action, SagaStatus end, String refusal, String calls) throws Exception {
-    ScriptedSaga saga = chain("doubt-" + action);
+    ScriptedSaga saga = chain("doubt " + action);
     saga.failing("b", 3, StepFailure.transientFailure("no answer"));
-    bringTo(PARKED, saga);
 
-    check(saga, action, end, refusal, calls);
+    check(operated(saga).started(PARKED), action, end, refusal, calls);
   }
 
   @ParameterizedTest(name = "stuck: {0}")
@@ -156,8 +125,8 @@ class OperationsTest {
       delimiter = '|',
       textBlock =
           """
-          retry      | COMPENSATED | | undo b undo a
-          resolve b  | COMPENSATED | | undo a
+          retry      | COMPENSATED | | a b c undo b undo b undo a
+          resolve b  | COMPENSATED | | a b c undo b undo a
           skip b     |             | it is being undone                          |
           complete b |             | Only a step that has not succeeded          |
           cancel     |             | being undone already                        |
@@ -166,12 +135,11 @@ class OperationsTest {
           """)
   void on_a_saga_that_is_parked_because_a_compensation_gave_up(
       String action, SagaStatus end, String refusal, String calls) throws Exception {
-    ScriptedSaga saga = chain("stuck-" + action);
+    ScriptedSaga saga = chain("stuck " + action);
     saga.failing("c", 1, StepFailure.permanent("no"));
     saga.failing("undo b", 1, StepFailure.permanent("cannot be undone"));
-    bringTo(PARKED, saga);
 
-    check(saga, action, end, refusal, calls == null ? null : "a b c undo b " + calls);
+    check(operated(saga).started(PARKED), action, end, refusal, calls);
   }
 
   @ParameterizedTest(name = "after the pivot: {0}")
@@ -189,7 +157,7 @@ class OperationsTest {
   void on_a_saga_that_is_parked_after_its_pivot(
       String action, SagaStatus end, String refusal, String calls) throws Exception {
     ScriptedSaga saga =
-        ScriptedSaga.named(name("pivot-" + action))
+        ScriptedSaga.named("pivot-" + action.replace(' ', '-'))
             .remote("a")
             .remote("b", "a")
             .notUndoable()
@@ -197,9 +165,8 @@ class OperationsTest {
             .remote("c", "b")
             .notUndoable();
     saga.failing("c", 1, StepFailure.permanent("no such address"));
-    bringTo(PARKED, saga);
 
-    check(saga, action, end, refusal, calls);
+    check(operated(saga).started(PARKED), action, end, refusal, calls);
   }
 
   @ParameterizedTest(name = "broken down: {0}")
@@ -213,31 +180,25 @@ class OperationsTest {
           """)
   void on_a_saga_that_is_parked_because_its_engines_died(
       String action, SagaStatus end, String refusal, String calls) throws Exception {
-    ScriptedSaga saga = chain("broken-" + action);
-    try (SagaEngine desk = desk(saga)) {
-      submitInTransaction(desk, saga);
-    }
+    OperatedSaga saga = operated(chain("broken " + action)).queued();
     db.execute(
         "update saga_instance set owner = gen_random_uuid(), wake_at = null, status = 'RUNNING',"
-            + " recoveries = 10 where saga_type = '%s'".formatted(saga.type.name()));
-    try (SagaEngine engine = engine(saga)) {
-      await().until(() -> is(saga, PARKED));
-    }
+            + " recoveries = 10 where saga_type = '%s'".formatted(saga.saga.type.name()));
 
-    check(saga, action, end, refusal, calls);
+    check(saga.runsTo(PARKED), action, end, refusal, calls);
   }
 
   @ParameterizedTest(name = "ended: {0}")
-  @CsvSource({"retry", "skip b", "complete b", "resolve b", "cancel", "pause", "resume"})
+  @ValueSource(
+      strings = {"retry", "skip b", "complete b", "resolve b", "cancel", "pause", "resume"})
   void on_a_saga_that_has_ended(String action) throws Exception {
-    ScriptedSaga completed = chain("completed-" + action);
-    bringTo(COMPLETED, completed);
-    ScriptedSaga compensated = chain("compensated-" + action);
-    compensated.failing("c", 1, StepFailure.permanent("no"));
-    bringTo(COMPENSATED, compensated);
+    ScriptedSaga failed =
+        chain("compensated " + action).failing("c", 1, StepFailure.permanent("no"));
 
-    check(completed, action, null, "it has ended and is COMPLETED", null);
-    check(compensated, action, null, "it has ended and is COMPENSATED", null);
+    operated(chain("completed " + action))
+        .started(COMPLETED)
+        .assertRefused(action, "it has ended and is COMPLETED");
+    operated(failed).started(COMPENSATED).assertRefused(action, "it has ended and is COMPENSATED");
   }
 
   // ---- Sagas that an engine runs.
@@ -257,8 +218,7 @@ class OperationsTest {
           """)
   void on_a_saga_that_an_engine_runs(String action, SagaStatus end, String refusal, String calls)
       throws Exception {
-    ScriptedSaga saga = chain("running-" + action);
-    whileItRuns(saga, "b", RUNNING, action, end, refusal, calls);
+    whileItRuns(operated(chain("running " + action)), "b", action, end, refusal, calls);
   }
 
   @ParameterizedTest(name = "compensating: {0}")
@@ -274,176 +234,44 @@ class OperationsTest {
           """)
   void on_a_saga_that_an_engine_undoes(String action, SagaStatus end, String refusal, String calls)
       throws Exception {
-    ScriptedSaga saga = chain("undoing-" + action);
-    saga.failing("c", 1, StepFailure.permanent("no"));
-    whileItRuns(saga, "undo b", COMPENSATING, action, end, refusal, calls);
+    ScriptedSaga saga = chain("undoing " + action).failing("c", 1, StepFailure.permanent("no"));
+    whileItRuns(operated(saga), "undo b", action, end, refusal, calls);
   }
 
-  private void whileItRuns(
-      ScriptedSaga saga,
-      String call,
-      SagaStatus status,
-      String action,
-      SagaStatus end,
-      String refusal,
-      String calls)
-      throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    saga.on(
-        call,
-        (step, connection) -> {
-          begun.countDown();
-          assertThat(go.await(60, TimeUnit.SECONDS)).isTrue();
-        });
-    try (SagaEngine engine = engine(saga);
-        SagaEngine desk = desk(saga)) {
-      engine.submit(saga.type, key, "input");
-      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-      assertStatus(saga, status);
-      if (refusal != null) {
-        assertRefused(desk, saga, action, refusal);
-        go.countDown();
-        return;
-      }
-      assertThat(act(desk, saga, action)).isEqualTo(OperationResult.REQUESTED);
-      await().until(() -> engine.leavingSagas() == 1);
-      go.countDown();
-      await().until(() -> is(saga, end));
-      assertThat(String.join(" ", saga.calls)).isEqualTo(calls);
-      assertThat(actors(saga)).contains("ann");
-      assertThat(db.number("select count(*) from saga_request")).isZero();
-      if (end == PAUSED) {
-        act(desk, saga, "resume");
-        await().until(() -> statusOf(saga).isFinal());
-      }
-    }
-  }
-
-  // ---- What the tests above have in common.
-
-  private static String name(String name) {
-    return name.replace(' ', '-');
-  }
-
-  private static ScriptedSaga chain(String name) {
-    return ScriptedSaga.named(name(name)).remote("a").remote("b", "a").remote("c", "b");
-  }
-
-  /** After one attempt at b without an answer. */
-  private ScriptedSaga waiting(String name) throws Exception {
-    ScriptedSaga saga = chain(name);
-    saga.failing("b", 1, StepFailure.transientFailure("not now").retryAfter(Duration.ofHours(1)));
-    bringTo(WAITING, saga);
-    return saga;
-  }
-
-  private void submitInTransaction(SagaEngine engine, ScriptedSaga saga) throws SQLException {
-    try (Connection connection = db.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      engine.submit(connection, saga.type, key, "input");
-      connection.commit();
-    }
-  }
-
-  private void bringTo(SagaStatus status, ScriptedSaga saga) throws Exception {
-    try (SagaEngine engine = engine(saga)) {
-      engine.submit(saga.type, key, "input");
-      await().until(() -> is(saga, status));
-    }
-  }
-
-  private void check(ScriptedSaga saga, String action, SagaStatus end, String refusal, String calls)
-      throws Exception {
-    try (SagaEngine desk = desk(saga)) {
-      check(desk, saga, action, end, refusal);
-    }
-    if (calls != null) {
-      assertThat(String.join(" ", saga.calls)).isEqualTo(calls);
-    }
-  }
-
-  private void check(
-      SagaEngine desk, ScriptedSaga saga, String action, SagaStatus end, String refusal)
+  private static void whileItRuns(
+      OperatedSaga saga, String call, String action, SagaStatus end, String refusal, String calls)
       throws Exception {
     if (refusal != null) {
-      assertRefused(desk, saga, action, refusal);
+      saga.refusedAt(call, action, refusal);
       return;
     }
-    assertThat(act(desk, saga, action)).isEqualTo(OperationResult.DONE);
-    assertThat(actors(saga)).contains("ann");
-    assertEndsAs(saga, end);
+    assertThat(saga.interruptedAt(call, action, end).calls()).isEqualTo(calls);
+    assertThat(saga.actors()).containsExactly("ann");
   }
 
-  private void assertEndsAs(ScriptedSaga saga, SagaStatus end) {
-    try (SagaEngine engine = engine(saga)) {
-      await().until(() -> is(saga, end) && engine.activeSagas() == 0);
+  private static void check(
+      OperatedSaga saga, String action, SagaStatus end, String refusal, String calls)
+      throws Exception {
+    if (refusal != null) {
+      saga.assertRefused(action, refusal);
+      return;
+    }
+    saga.after(action).runsTo(end);
+    assertThat(saga.actors()).contains("ann");
+    if (calls != null) {
+      assertThat(saga.calls()).isEqualTo(calls);
     }
   }
 
-  private void assertRefused(SagaEngine desk, ScriptedSaga saga, String action, String refusal)
-      throws SQLException {
-    long before = db.number("select count(*) from saga_journal");
-    SagaStatus status = statusOf(saga);
-    assertThatThrownBy(() -> act(desk, saga, action))
-        .isInstanceOf(OperationRefusedException.class)
-        .hasMessageContaining("'" + key + "' was not ")
-        .hasMessageContaining(refusal)
-        .hasMessageContaining("Nothing was changed.");
-    assertThat(db.number("select count(*) from saga_journal")).isEqualTo(before);
-    assertThat(db.number("select count(*) from saga_request")).isZero();
-    assertThat(statusOf(saga)).isEqualTo(status);
-  }
-
-  private OperationResult act(SagaEngine desk, ScriptedSaga saga, String action) {
-    return ACTIONS.get(action).apply(desk.operations("ann", "because").on(saga.type, key));
-  }
-
-  private SagaEngine engine(ScriptedSaga saga) {
-    return SagaEngine.builder(db.dataSource())
-        .pollEvery(Duration.ofMillis(20))
-        .register(saga.define())
-        .build();
-  }
-
-  /** Knows the saga, and never runs it. */
-  private SagaEngine desk(ScriptedSaga saga) {
-    SagaEngine desk = engine(saga);
-    desk.caretaker().takeNoMore();
-    return desk;
-  }
-
-  private static List<String> actors(ScriptedSaga saga) throws SQLException {
-    return db
-        .rows(
-            "select j.actor from saga_journal j join saga_instance i on i.id = j.saga_id"
-                + " where i.saga_type = '%s' and j.actor is not null".formatted(saga.type.name()))
-        .stream()
-        .map(row -> (String) row.get("actor"))
-        .toList();
-  }
-
-  private static void assertStatus(ScriptedSaga saga, SagaStatus status) throws SQLException {
-    assertThat(statusOf(saga)).isEqualTo(status);
-  }
-
-  private static boolean is(ScriptedSaga saga, SagaStatus status) throws SQLException {
-    return statusOf(saga) == status;
-  }
-
-  private static SagaStatus statusOf(ScriptedSaga saga) throws SQLException {
-    return SagaStatus.valueOf(
-        (String)
-            db.rows("select status from saga_instance where saga_type = '" + saga.type.name() + "'")
-                .get(0)
-                .get("status"));
+  private static OperatedSaga operated(ScriptedSaga saga) {
+    return new OperatedSaga(db, saga);
   }
 
   @Test
   void an_unknown_saga_is_told_so() {
-    ScriptedSaga saga = chain("unknown");
-    try (SagaEngine desk = desk(saga)) {
-      assertThatThrownBy(() -> act(desk, saga, "retry"))
+    OperatedSaga saga = operated(chain("unknown"));
+    try (SagaEngine desk = saga.desk()) {
+      assertThatThrownBy(() -> saga.act(desk, "retry"))
           .isInstanceOf(OperationRefusedException.class)
           .hasMessageContaining("there is no such saga");
     }

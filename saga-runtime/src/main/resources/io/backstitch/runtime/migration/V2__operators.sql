@@ -5,6 +5,7 @@ alter table saga_journal
   add column status_before text,
   add column actor  text,
   add column reason text,
+  add column clears_failure boolean not null default false,
   add constraint allowed_move check (status_before || '>' || status in (
     'QUEUED>RUNNING', 'QUEUED>PAUSED', 'QUEUED>COMPENSATED',
     'RUNNING>RUNNING', 'RUNNING>WAITING', 'RUNNING>COMPENSATING', 'RUNNING>COMPLETED',
@@ -25,6 +26,7 @@ alter table saga_journal
 comment on column saga_journal.status_before is 'the status of the saga before this fact';
 comment on column saga_journal.actor is 'the operator who brought this fact about';
 comment on column saga_journal.reason is 'why, in the words of the operator';
+comment on column saga_journal.clears_failure is 'whether the saga goes forward again after it: earlier failures no longer say why it did not complete';
 
 -- What an operator wants of a saga that an engine is running: the engine lets go of it between two
 -- steps, and then it is done. Empty nearly always.

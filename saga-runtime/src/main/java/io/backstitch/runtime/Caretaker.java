@@ -227,7 +227,7 @@ final class Caretaker {
     for (OperatorTable.Request request : tools.desk().requests(MOST_REQUESTS)) {
       Optional<SagaRun> run = tools.runs().find(request.sagaId());
       run.ifPresent(it -> tools.support().decisions().execute(it::leave));
-      if (tools.desk().carryOut(request) == OperatorDesk.Carried.OUT_BY_FORCE) {
+      if (tools.desk().carryOut(request)) {
         run.ifPresent(it -> tools.support().decisions().execute(it::abandon));
       }
     }

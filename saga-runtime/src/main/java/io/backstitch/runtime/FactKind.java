@@ -1,7 +1,10 @@
 package io.backstitch.runtime;
 
-/** What one row of the journal says. Stored by name. */
-enum FactKind {
+/**
+ * What one row of a saga's journal says: one thing that happened. Stored by name. A newer version
+ * of the library may know more of them.
+ */
+public enum FactKind {
   /** The saga was accepted. */
   STARTED,
   /** An engine took up a saga that nobody owned. */

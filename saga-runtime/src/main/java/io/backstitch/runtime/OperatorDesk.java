@@ -50,6 +50,13 @@ final class OperatorDesk {
    * @throws OperationRefusedException if it makes no sense
    */
   OperationResult act(String who, Lookup lookup, OperatorAction action) throws SQLException {
+    Optional<RecordedFact> done = inTransaction(who, lookup, action);
+    done.ifPresent(support.listeners()::tell);
+    return done.isPresent() ? OperationResult.DONE : OperationResult.REQUESTED;
+  }
+
+  private Optional<RecordedFact> inTransaction(String who, Lookup lookup, OperatorAction action)
+      throws SQLException {
     return transactions()
         .with(
             Transactions.Mode.TRANSACTION,
@@ -64,7 +71,7 @@ final class OperatorDesk {
             });
   }
 
-  private OperationResult act(Connection db, Locked saga, OperatorAction action)
+  private Optional<RecordedFact> act(Connection db, Locked saga, OperatorAction action)
       throws SQLException {
     SagaState state = read(db, saga, action);
     new OperatorRules(state, saga.status())
@@ -76,10 +83,9 @@ final class OperatorDesk {
     if (saga.owner() != null) {
       requireRequestable(saga, action);
       table.request(db, saga.id(), action);
-      return OperationResult.REQUESTED;
+      return Optional.empty();
     }
-    add(db, saga, state, action, Set.of());
-    return OperationResult.DONE;
+    return Optional.of(add(db, saga, state, action, Set.of()));
   }
 
   private static void requireRequestable(Locked saga, OperatorAction action) {
@@ -113,22 +119,31 @@ final class OperatorDesk {
         .with(Transactions.Mode.SINGLE, db -> selection.ids(db, which, after, most));
   }
 
-  /** What has become of a request. */
-  enum Carried {
-    /** It is done, or makes no sense any more. */
-    OUT,
-    /** The same, and the engine that ran the saga has lost it. */
-    OUT_BY_FORCE,
-    /** The saga is still being run. */
-    LATER
+  /**
+   * What has become of a request.
+   *
+   * @param fact what was recorded, or null if nothing was
+   * @param byForce whether the engine that ran the saga has lost it
+   */
+  private record Carried(@Nullable RecordedFact fact, boolean byForce) {
+    static final Carried NOTHING = new Carried(null, false);
   }
 
   /**
-   * Carries out a request, unless the saga is still being run and may be.
+   * Carries out a request, unless the saga is still being run and may be. One that makes no sense
+   * any more is forgotten.
    *
-   * @throws OperationRefusedException if it makes no sense any more; it is forgotten
+   * @return whether the engine that runs the saga has lost it with that
    */
-  Carried carryOut(OperatorTable.Request request) throws SQLException {
+  boolean carryOut(OperatorTable.Request request) throws SQLException {
+    Carried carried = carryOutInTransaction(request);
+    if (carried.fact() != null) {
+      support.listeners().tell(carried.fact());
+    }
+    return carried.byForce();
+  }
+
+  private Carried carryOutInTransaction(OperatorTable.Request request) throws SQLException {
     return transactions()
         .with(
             Transactions.Mode.TRANSACTION,
@@ -138,7 +153,7 @@ final class OperatorDesk {
               boolean stands = table.isRequested(db, request.sagaId(), request.action().kind());
               if (saga == null || !stands) {
                 table.forget(db, request.sagaId());
-                return Carried.OUT;
+                return Carried.NOTHING;
               }
               return carryOut(db, saga, request);
             });
@@ -148,14 +163,14 @@ final class OperatorDesk {
       throws SQLException {
     boolean byForce = saga.owner() != null;
     if (byForce && !isGraceOver(saga, request)) {
-      return Carried.LATER;
+      return Carried.NOTHING;
     }
     SagaState state;
     try {
       state = read(db, saga, request.action());
     } catch (OperationRefusedException e) {
       log.debug("An engine that can read the saga does it.", e);
-      return Carried.LATER;
+      return Carried.NOTHING;
     }
     Optional<String> refusal = new OperatorRules(state, saga.status()).refusal(request.action());
     if (refusal.isPresent()) {
@@ -163,13 +178,13 @@ final class OperatorDesk {
           "What was wanted is dropped. {}",
           refused(saga.who(), request.action(), refusal.get()).getMessage());
       table.forget(db, saga.id());
-      return Carried.OUT;
+      return Carried.NOTHING;
     }
-    add(db, saga, state, request.action(), byForce ? state.readyRemoteSteps() : Set.of());
-    return byForce ? Carried.OUT_BY_FORCE : Carried.OUT;
+    Set<String> perhapsCalled = byForce ? state.readyRemoteSteps() : Set.of();
+    return new Carried(add(db, saga, state, request.action(), perhapsCalled), byForce);
   }
 
-  private void add(
+  private RecordedFact add(
       Connection db, Locked saga, SagaState state, OperatorAction action, Set<String> perhapsCalled)
       throws SQLException {
     SagaFact fact = fact(saga, state, action, perhapsCalled);
@@ -181,7 +196,20 @@ final class OperatorDesk {
     }
     boolean clearsFailure = state.failure() != null && next.failure() == null;
     OperatorFact written = new OperatorFact(fact, action.by(), clearsFailure, plan);
-    table.add(db, saga, support.settings().id(), written, SagaHistory.resultOf(next, plan));
+    String result = SagaHistory.resultOf(next, plan);
+    int seq = table.add(db, saga, support.settings().id(), written, result);
+    return new RecordedFact(
+        saga.id(),
+        state.saga().type(),
+        saga.key(),
+        seq,
+        fact.kind(),
+        fact.step(),
+        0,
+        saga.status(),
+        plan.status(),
+        fact.failure(),
+        fact.message());
   }
 
   private SagaFact fact(

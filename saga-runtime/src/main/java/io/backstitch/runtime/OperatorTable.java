@@ -94,8 +94,9 @@ final class OperatorTable {
    *
    * @param engine in which this happens
    * @param result the saga's result as JSON, or null
+   * @return the fact's place in the journal
    */
-  void add(Connection db, Locked saga, UUID engine, OperatorFact fact, @Nullable String result) {
+  int add(Connection db, Locked saga, UUID engine, OperatorFact fact, @Nullable String result) {
     SagaPlan plan = fact.plan();
     boolean wasHeld = saga.status() == SagaStatus.PAUSED || saga.status() == SagaStatus.PARKED;
     boolean goesOn = plan.status().isActive() || plan.status() == SagaStatus.WAITING;
@@ -122,6 +123,7 @@ final class OperatorTable {
             .fetchSingle();
     insert(db, saga, engine, fact, head);
     forget(db, saga.id());
+    return head.get(SAGA_INSTANCE.LAST_SEQ);
   }
 
   private static Duration wait(SagaPlan plan) {

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param threads where steps run that do not run in a caller's thread
  * @param decisions where alarms are decided: threads that no step can occupy
  * @param timer for time limits and short waits; does nothing itself that could wait
+ * @param listeners told what was recorded
  * @param closing whether the engine lets go of its sagas between two steps
  */
 record RunSupport(
@@ -32,6 +33,7 @@ record RunSupport(
     ExecutorService threads,
     ExecutorService decisions,
     ScheduledExecutorService timer,
+    SagaListeners listeners,
     AtomicBoolean closing) {
 
   ScheduledFuture<?> after(Duration delay, Runnable action) {

@@ -24,6 +24,7 @@ public final class SagaEngineBuilder {
   private final DataSource dataSource;
   private final SagaCatalog catalog = new SagaCatalog();
   private final List<FailureClassifier> classifiers = new ArrayList<>();
+  private final List<SagaListener> listeners = new ArrayList<>();
   private SagaCodec codec = SagaCodec.jackson();
   private @Nullable String schema;
   private boolean migrations = true;
@@ -165,6 +166,17 @@ public final class SagaEngineBuilder {
   }
 
   /**
+   * Adds a listener, told of each fact that this engine records, after those added before.
+   *
+   * @param listener the listener
+   * @return this
+   */
+  public SagaEngineBuilder listener(SagaListener listener) {
+    listeners.add(given(listener, "listener"));
+    return this;
+  }
+
+  /**
    * Names the schema of the tables, instead of the one that is current on a connection.
    *
    * @param schema created with the tables if it does not exist
@@ -277,6 +289,7 @@ public final class SagaEngineBuilder {
         StepThreads.open(name),
         StepThreads.forDecisions(name),
         timer(),
+        new SagaListeners(List.copyOf(listeners)),
         new AtomicBoolean());
   }
 }

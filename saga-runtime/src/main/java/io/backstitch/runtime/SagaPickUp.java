@@ -49,7 +49,9 @@ final class SagaPickUp {
         int recoveries = saga.head().recoveries() + (how == FactKind.TAKEN_OVER ? 1 : 0);
         SagaStatus status = SagaPlan.activeStatus(state);
         taken.add(new SagaLog.Taking(saga.head(), saga.status(), status, recoveries));
-        runs.add(new SagaRun(support, saga.head().taken(recoveries), state, left));
+        SagaHead mine = saga.head().taken(recoveries);
+        RecordedFact first = RecordedFact.taken(mine, state, how, saga.status());
+        runs.add(new SagaRun(support, mine, state, first, left));
       }
     }
     if (!taken.isEmpty()) {

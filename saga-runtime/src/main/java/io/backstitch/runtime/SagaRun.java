@@ -36,6 +36,7 @@ final class SagaRun implements JournalWriter.Follower {
   private final RunningAttempts running = new RunningAttempts();
   private final StepRunner steps;
   private final TaskHandover handover;
+  private final SagaListeners.News news;
   private boolean over;
   private volatile @Nullable SagaEnd end;
   private @Nullable ScheduledFuture<?> wakeUp;
@@ -46,9 +47,15 @@ final class SagaRun implements JournalWriter.Follower {
    * A saga that is this engine's from now on.
    *
    * @param state what its journal says
+   * @param first how it became this engine's
    * @param ended told once, when this engine has nothing more to do for it
    */
-  SagaRun(RunSupport support, SagaHead head, SagaState state, Consumer<SagaRun> ended) {
+  SagaRun(
+      RunSupport support,
+      SagaHead head,
+      SagaState state,
+      RecordedFact first,
+      Consumer<SagaRun> ended) {
     this.support = support;
     this.ended = ended;
     this.saga = state.saga();
@@ -57,6 +64,8 @@ final class SagaRun implements JournalWriter.Follower {
     this.journal = new JournalWriter(support, turn, history, this);
     this.steps = new StepRunner(support, head, history, running, journal);
     this.handover = new TaskHandover(support.threads(), attempt -> work(List.of(attempt)));
+    this.news = support.listeners().news();
+    news.note(first);
     saga.steps().forEach(step -> steps.remember(step.name()));
   }
 
@@ -205,6 +214,7 @@ final class SagaRun implements JournalWriter.Follower {
 
   /** Whatever goes wrong in the engine itself, the saga is not left without anybody. */
   private List<StepAttempt> guarded(Work work) {
+    news.tell();
     try {
       return work.done();
     } catch (UnrecordableException e) {
@@ -214,6 +224,8 @@ final class SagaRun implements JournalWriter.Follower {
       return inTurn(this::finish);
     } catch (RuntimeException | Error e) {
       return drop("an error of the engine", e);
+    } finally {
+      news.tell();
     }
   }
 
@@ -232,6 +244,7 @@ final class SagaRun implements JournalWriter.Follower {
   @Override
   public List<StepAttempt> follow(Decision decision) {
     running.endAllBut(decision.stillRunning());
+    news.note(RecordedFact.of(head, saga.type(), decision.progress()));
     String step = decision.progress().fact().step();
     if (step != null) {
       steps.remember(step);

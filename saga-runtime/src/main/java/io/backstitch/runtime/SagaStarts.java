@@ -50,7 +50,8 @@ final class SagaStarts {
     SagaHead head =
         new SagaHead(
             start.id(), start.key(), start.input(), 1, 1, 0, definition.timeout().orElse(null));
-    return new SagaRun(support, head, SagaState.begin(definition, start.key()), left);
+    SagaState begun = SagaState.begin(definition, start.key());
+    return new SagaRun(support, head, begun, RecordedFact.started(start, SagaStatus.RUNNING), left);
   }
 
   /** Writes the start of a saga that this engine owns; false if there is one under this key. */
@@ -60,7 +61,11 @@ final class SagaStarts {
 
   /** Writes the start of a saga that any engine may run; false if there is one under this key. */
   boolean queue(NewSaga saga, SagaDefinition<?, ?> definition) {
-    return write(start(saga, null, definition));
+    boolean begun = write(start(saga, null, definition));
+    if (begun) {
+      support.listeners().tell(RecordedFact.started(saga, SagaStatus.QUEUED));
+    }
+    return begun;
   }
 
   /** The same in the caller's transaction. */

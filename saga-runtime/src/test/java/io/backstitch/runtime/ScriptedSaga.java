@@ -40,6 +40,7 @@ final class ScriptedSaga {
   private final Map<String, Step> steps = new LinkedHashMap<>();
   private final Map<String, Queue<Act>> script = new ConcurrentHashMap<>();
   private Duration timeout;
+  private Duration grace;
 
   /** What a step does when it is called. */
   interface Act {
@@ -106,6 +107,11 @@ final class ScriptedSaga {
     return this;
   }
 
+  ScriptedSaga grace(Duration limit) {
+    grace = limit;
+    return this;
+  }
+
   ScriptedSaga timeout(Duration limit) {
     timeout = limit;
     return this;
@@ -136,6 +142,9 @@ final class ScriptedSaga {
     SagaBuilder<String, String> graph = SagaDefinition.builder(type);
     for (Step step : steps.values()) {
       add(graph, step);
+    }
+    if (grace != null) {
+      graph.grace(grace);
     }
     if (timeout != null) {
       graph.timeout(timeout);

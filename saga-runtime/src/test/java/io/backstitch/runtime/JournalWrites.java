@@ -13,6 +13,11 @@ final class JournalWrites {
     return request.transaction().stream().anyMatch(JournalWrites::writes);
   }
 
+  /** The request that makes facts durable. */
+  static boolean commits(ClientRequest request) {
+    return request.commits() && any(request);
+  }
+
   /** The request that makes facts durable, among which is one that mentions this. */
   static boolean commits(ClientRequest request, String kindOrStatus) {
     return request.commits()

@@ -23,14 +23,14 @@ final class CrashLane {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LONG = Duration.ofMinutes(10);
-  private static final List<String> SMALL_JVM =
-      List.of("-Xmx96m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
   private static final String DYING = "dying";
 
   private final Database db;
+  private final QuickJvm jvm;
 
-  CrashLane(Database db) {
+  CrashLane(Database db, QuickJvm jvm) {
     this.db = db;
+    this.jvm = jvm;
   }
 
   /** Makes the tables. */
@@ -38,6 +38,16 @@ final class CrashLane {
     SagaEngine.builder(db.dataSource()).build().close();
     CallTable.create(db);
     Ledger.create(db);
+  }
+
+  /** Runs a saga in a process, so that those to come have less to do when they start. */
+  void startFirst(SagaShape shape) {
+    try (JavaProcess first =
+        jvm.startFirst(ShapedEngine.class, shape.name(), db.url(), db.url(), "first")) {
+      first.awaitOutput(ShapedEngine.ENDED, PATIENCE);
+      first.terminate();
+      first.awaitExit(PATIENCE);
+    }
   }
 
   private void forgetAll() throws SQLException {
@@ -110,8 +120,7 @@ final class CrashLane {
               .nth(point.boundary())
               .cutAfter(() -> process.join().kill());
       try (JavaProcess dying =
-          JavaProcess.start(
-              SMALL_JVM,
+          jvm.start(
               ShapedEngine.class,
               shape.name(),
               proxy.jdbcUrl(db) + "&ApplicationName=" + DYING,

@@ -3,6 +3,7 @@ package io.backstitch.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.servers.Database;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,11 +32,13 @@ class CrashTest {
   private static List<CrashLane> lanes;
 
   @BeforeAll
-  static void prepare() throws SQLException {
-    lanes = List.of(new CrashLane(db), new CrashLane(other));
+  static void prepare(@TempDir Path directory) throws Exception {
+    QuickJvm jvm = new QuickJvm(directory);
+    lanes = List.of(new CrashLane(db, jvm), new CrashLane(other, jvm));
     for (CrashLane lane : lanes) {
       lane.prepare();
     }
+    lanes.get(0).startFirst(FourShapes.DIAMOND);
   }
 
   static Stream<SagaShape> shapes() {

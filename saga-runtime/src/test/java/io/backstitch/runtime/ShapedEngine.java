@@ -11,6 +11,7 @@ import java.time.Duration;
 public final class ShapedEngine implements AutoCloseable {
 
   static final String KEY = "one";
+  static final String ENDED = "ended here";
 
   private final HikariDataSource pool;
   private final HikariDataSource notes;
@@ -53,7 +54,7 @@ public final class ShapedEngine implements AutoCloseable {
         new ShapedEngine(
             FourShapes.named(args[0]), args[1], args[2], args[3], Duration.ofMinutes(10));
     engine.startUnlessThere();
-    System.out.println("ended");
+    System.out.println(ENDED);
     Thread.currentThread().join();
   }
 

@@ -14,7 +14,6 @@ import io.backstitch.servers.ServerFailedException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -22,22 +21,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class CrashLane {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration LONG = Duration.ofMinutes(10);
   private static final String DYING = "dying";
 
   private final Database db;
+  private final ShapedTables tables;
   private final QuickJvm jvm;
 
   CrashLane(Database db, QuickJvm jvm) {
     this.db = db;
+    this.tables = new ShapedTables(db);
     this.jvm = jvm;
   }
 
-  /** Makes the tables. */
-  void prepare() throws SQLException {
-    SagaEngine.builder(db.dataSource()).build().close();
-    CallTable.create(db);
-    Ledger.create(db);
+  void createTables() throws SQLException {
+    tables.create();
   }
 
   /** Runs a saga in a process, so that those to come have less to do when they start. */
@@ -50,64 +47,68 @@ final class CrashLane {
     }
   }
 
-  private void forgetAll() throws SQLException {
-    db.execute("truncate saga_instance, saga_journal, saga_outbox, saga_engine, call, ledger");
-  }
-
   /**
    * Runs a saga without any disturbance, and returns what each commit has written. Each is one that
    * passed the proxy, and one row of the journal.
    */
   List<String> boundaries(SagaShape shape) throws SQLException {
-    forgetAll();
+    tables.empty();
     List<ClientRequest> commits = new CopyOnWriteArrayList<>();
     try (PostgresProxy proxy = PostgresProxy.before(PostgresServer.shared())) {
       proxy
-          .at(
-              RequestMoment.ANSWERED,
-              request -> JournalWrites.commits(request) && !commits.add(request))
+          .at(RequestMoment.UNSENT, request -> isCommit(request) && !commits.add(request))
           .run(() -> {});
       try (ShapedEngine engine =
-          new ShapedEngine(shape, proxy.jdbcUrl(db), db.url(), "undisturbed", LONG)) {
+          new ShapedEngine(
+              shape, proxy.jdbcUrl(db), db.url(), "undisturbed", Duration.ofMinutes(10))) {
         engine.startUnlessThere();
       }
     }
-    audit(shape);
-    List<String> journal = journal();
+    tables.audit(shape);
+    List<String> journal = tables.journal();
     assertThat(commits).as("commits that the proxy has seen").hasSameSizeAs(journal);
     for (int i = 0; i < commits.size(); i++) {
-      mentions(commits.get(i), journal.get(i));
+      isCommitOf(journal.get(i), commits.get(i));
     }
     return journal;
   }
 
-  private static void mentions(ClientRequest commit, String fact) {
-    assertThat(fact.split(" "))
-        .allMatch(
-            word ->
-                word.startsWith("#")
-                    || commit.transaction().stream().anyMatch(r -> r.mentions(word)));
+  private static boolean isCommit(ClientRequest request) {
+    return JournalWrites.commits(request);
+  }
+
+  private static void isCommitOf(String fact, ClientRequest commit) {
+    List<String> words = List.of(fact.replaceAll(" #.*", "").split(" "));
+    assertThat(words)
+        .as("words of the fact that this writes: %s", commit)
+        .allMatch(word -> commit.transaction().stream().anyMatch(part -> part.mentions(word)));
   }
 
   /** Lets two processes die, and a third engine finish; then all must be as if they had not. */
   void liveThrough(CrashCase deaths, List<String> undisturbed) throws SQLException {
-    forgetAll();
+    tables.empty();
     die(deaths.shape(), deaths.first());
-    assertThat(journal()).as("durable when the first dies").hasSize(deaths.first().durable());
+    assertThat(tables.journal())
+        .as("durable when the first dies")
+        .hasSize(deaths.first().durable());
     if (deaths.second().isPresent()) {
       die(deaths.shape(), deaths.second().get());
-      assertThat(journal()).as("durable when the second dies").hasSize(deaths.durable());
+      assertThat(tables.journal()).as("durable when the second dies").hasSize(deaths.durable());
     }
-    try (ShapedEngine last =
-        new ShapedEngine(deaths.shape(), db.url(), db.url(), "last", Duration.ofSeconds(2))) {
-      last.startUnlessThere();
-      await().atMost(PATIENCE).until(this::hasEnded);
-    }
-    audit(deaths.shape());
-    assertThat(journal())
+    finish(deaths.shape());
+    tables.audit(deaths.shape());
+    assertThat(tables.journal())
         .as("what is recorded, but for take-overs")
         .filteredOn(fact -> !fact.equals(CrashPlan.TAKE_OVER))
         .isEqualTo(undisturbed);
+  }
+
+  private void finish(SagaShape shape) {
+    try (ShapedEngine last =
+        new ShapedEngine(shape, db.url(), db.url(), "last", Duration.ofSeconds(2))) {
+      last.startUnlessThere();
+      await().atMost(PATIENCE).until(tables::hasEnded);
+    }
   }
 
   /** A process that goes on with the saga, or starts it, and is killed at its n-th commit. */
@@ -116,22 +117,20 @@ final class CrashLane {
       CompletableFuture<JavaProcess> process = new CompletableFuture<>();
       ProxyTrap trap =
           proxy
-              .at(point.moment(), JournalWrites::commits)
+              .at(point.moment(), CrashLane::isCommit)
               .nth(point.boundary())
               .cutAfter(() -> process.join().kill());
+      String name = "&ApplicationName=" + DYING;
       try (JavaProcess dying =
           jvm.start(
-              ShapedEngine.class,
-              shape.name(),
-              proxy.jdbcUrl(db) + "&ApplicationName=" + DYING,
-              db.url() + "&ApplicationName=" + DYING,
-              DYING)) {
+              ShapedEngine.class, shape.name(), proxy.jdbcUrl(db) + name, db.url() + name, DYING)) {
         process.complete(dying);
-        mentions(awaitSprung(trap, dying), point.writes());
+        isCommitOf(point.writes(), awaitSprung(trap, dying));
       }
     }
-    await().atMost(PATIENCE).until(this::isForgottenByServer);
-    db.execute("update saga_engine set heartbeat_at = 'epoch'");
+    // Until the server notices, what the dead process has begun keeps its locks.
+    await().atMost(PATIENCE).until(() -> tables.connections(DYING, "true") == 0);
+    tables.declareAllDead();
   }
 
   private static ClientRequest awaitSprung(ProxyTrap trap, JavaProcess dying) {
@@ -141,47 +140,5 @@ final class CrashLane {
     } catch (ServerFailedException e) {
       throw new AssertionError("The process ended by itself: " + dying.output(), e);
     }
-  }
-
-  /** Until then, what the dead process had begun keeps its locks. */
-  private boolean isForgottenByServer() throws SQLException {
-    return db.number(
-            "select count(*) from pg_stat_activity where datname = current_database()"
-                + " and application_name = '"
-                + DYING
-                + "'")
-        == 0;
-  }
-
-  private boolean hasEnded() throws SQLException {
-    return db.number("select count(*) from saga_instance where finished_at is not null") == 1;
-  }
-
-  private void audit(SagaShape shape) throws SQLException {
-    assertThat(db.rows("select status from saga_instance"))
-        .as("the end")
-        .isEqualTo(List.of(Map.of("status", shape.end().name())));
-    JournalAudit.check(db, Map.of(shape.name(), shape.graph()));
-    CallAudit.check(db, shape.graph());
-    FoldAudit.check(db, new ShapedSaga(shape, new CallJournal(db.dataSource()), "audit").define());
-    Ledger.check(db, shape);
-    attemptsAreBounded(shape);
-  }
-
-  private void attemptsAreBounded(SagaShape shape) throws SQLException {
-    assertThat(db.rows("select call, max(attempt) attempt from call group by call"))
-        .as("attempts")
-        .filteredOn(row -> !shape.isAfterPivot((String) row.get("call")))
-        .allMatch(row -> (Integer) row.get("attempt") <= SagaShape.RETRY.maxAttempts());
-  }
-
-  /** Each row as "KIND step #attempt". */
-  private List<String> journal() throws SQLException {
-    return db
-        .rows(
-            "select concat_ws(' ', kind, step, '#' || attempt) fact from saga_journal order by seq")
-        .stream()
-        .map(row -> (String) row.get("fact"))
-        .toList();
   }
 }

@@ -36,7 +36,7 @@ class CrashTest {
     QuickJvm jvm = new QuickJvm(directory);
     lanes = List.of(new CrashLane(db, jvm), new CrashLane(other, jvm));
     for (CrashLane lane : lanes) {
-      lane.prepare();
+      lane.createTables();
     }
     lanes.get(0).startFirst(FourShapes.DIAMOND);
   }

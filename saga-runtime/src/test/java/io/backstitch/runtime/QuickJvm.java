@@ -20,7 +20,7 @@ import java.util.zip.Deflater;
  */
 final class QuickJvm {
 
-  private static final List<String> SMALL =
+  static final List<String> SMALL =
       List.of("-Xmx96m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
   private final String classPath;

@@ -47,7 +47,7 @@ class CrashTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void invariants_1_2_5_6_and_7_hold_at_whatever_commit_two_engines_die(SagaShape shape)
+  void invariant_1_2_5_6_and_7_hold_at_whatever_commit_two_engines_die(SagaShape shape)
       throws SQLException {
     List<String> undisturbed = lanes.get(0).boundaries(shape);
     CrashPlan plan = new CrashPlan(shape, undisturbed);

@@ -1,6 +1,7 @@
 package io.backstitch.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param mostSagas how many it runs at a time in threads of its own
  * @param maxRecoveries how often a saga may be taken over without getting on before it is parked
  * @param closeWithin how long closing waits for steps that run
+ * @param keepFinished how long sagas are kept that have ended; for ever if empty
  */
 record EngineSettings(
     UUID id,
@@ -21,9 +23,12 @@ record EngineSettings(
     Duration pollEvery,
     int mostSagas,
     int maxRecoveries,
-    Duration closeWithin) {
+    Duration closeWithin,
+    Optional<Duration> keepFinished) {
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration CENTURY = Duration.ofDays(36_500);
 
   /** Checks each setting. */
   EngineSettings {
@@ -33,6 +38,13 @@ record EngineSettings(
     require(mostSagas >= 1, "mostSagas", mostSagas, "1 or more");
     require(maxRecoveries >= 1, "maxRecoveries", maxRecoveries, "1 or more");
     require(isToADay(closeWithin, 0), "closeWithin", closeWithin, "0 or more and 1 day at most");
+    keepFinished.ifPresent(
+        keep ->
+            require(
+                keep.compareTo(MINUTE) >= 0 && keep.compareTo(CENTURY) <= 0,
+                "keepFinishedFor",
+                keep,
+                "1 minute or more and 36,500 days at most"));
   }
 
   private static boolean isName(String name) {

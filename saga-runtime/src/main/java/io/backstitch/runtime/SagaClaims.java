@@ -2,11 +2,13 @@ package io.backstitch.runtime;
 
 import static io.backstitch.runtime.schema.tables.SagaEngine.SAGA_ENGINE;
 import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
+import static io.backstitch.runtime.schema.tables.SagaJournal.SAGA_JOURNAL;
 import static io.backstitch.runtime.schema.tables.SagaRequest.SAGA_REQUEST;
 
 import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +37,49 @@ final class SagaClaims {
 
   private static final Field<Long> DEADLINE_IN = DatabaseClock.millisUntil(SAGA_INSTANCE.DEADLINE);
 
+  /** For so long the journals are looked into, once one was found that only others can read. */
+  private static final Duration CAREFUL = Duration.ofMinutes(1);
+
+  /** By a count, which is made for one saga after the other: no plan reads the whole journal. */
+  private static final Condition READABLE =
+      DSL.field(
+              DSL.selectCount()
+                  .from(SAGA_JOURNAL)
+                  .where(
+                      SAGA_JOURNAL.SAGA_ID.eq(SAGA_INSTANCE.ID),
+                      SAGA_JOURNAL
+                          .KIND
+                          .notIn(names(FactKind.values()))
+                          .or(SAGA_JOURNAL.FAILURE.notIn(names(FailureKind.values())))))
+          .eq(0);
+
+  private static final Condition KNOWN_STATUS = SAGA_INSTANCE.STATUS.in(names(SagaStatus.values()));
+
   private final SchemaTables tables;
+  private boolean careful;
+  private long carefulUntil;
 
   SagaClaims(SchemaTables tables) {
     this.tables = tables;
+  }
+
+  private static List<String> names(Enum<?>[] constants) {
+    return Arrays.stream(constants).map(Enum::name).toList();
+  }
+
+  /**
+   * From now on, for a while, sagas are not found whose journal holds what only a newer version of
+   * the library knows: however many they are, they do not hide the others. It costs a look into the
+   * journal of each saga, so it is not done where none was met.
+   */
+  void leaveOutUnreadable() {
+    careful = true;
+    carefulUntil = System.nanoTime() + CAREFUL.toNanos();
+  }
+
+  private Condition readable() {
+    careful = careful && carefulUntil - System.nanoTime() > 0;
+    return careful ? READABLE : DSL.noCondition();
   }
 
   /**
@@ -108,7 +149,7 @@ final class SagaClaims {
             SAGA_INSTANCE.RECOVERIES,
             DEADLINE_IN)
         .from(SAGA_INSTANCE)
-        .where(which, isOneOf(known))
+        .where(which, KNOWN_STATUS, readable(), isOneOf(known))
         .orderBy(order)
         .limit(most)
         .forUpdate()

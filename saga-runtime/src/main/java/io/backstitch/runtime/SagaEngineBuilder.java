@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,7 @@ public final class SagaEngineBuilder {
   private Duration lease = Duration.ofSeconds(15);
   private Duration pollEvery = Duration.ofMillis(200);
   private Duration closeWithin = Duration.ofSeconds(20);
+  private Optional<Duration> keepFinished = Optional.empty();
   private int mostSagas = 1_000;
   private int maxRecoveries = 10;
   private int maxPayloadBytes = 1024 * 1024;
@@ -116,6 +118,27 @@ public final class SagaEngineBuilder {
    */
   public SagaEngineBuilder closeWithin(Duration limit) {
     this.closeWithin = given(limit, "closeWithin");
+    return this;
+  }
+
+  /**
+   * Removes sagas with their journals when they have been {@code COMPLETED} or {@code COMPENSATED}
+   * for longer than this, by the database's clock: in the background, in small transactions, beside
+   * the sagas that run. Those that are parked or paused are never removed, and rows of {@code
+   * saga_outbox} are not touched.
+   *
+   * <p>After that the key is free: a start with it begins a new saga. Whoever waits for the end of
+   * a saga that another engine ran, and could not ask the database while it was kept, does not
+   * learn it; so choose a time longer than any outage.
+   *
+   * <p>It is enough if one of the engines on the same tables is told so; if several are, the
+   * shortest time counts.
+   *
+   * @param time kept for ever if not called; 1 minute or more, 36,500 days at most
+   * @return this
+   */
+  public SagaEngineBuilder keepFinishedFor(Duration time) {
+    this.keepFinished = Optional.of(given(time, "keepFinishedFor"));
     return this;
   }
 
@@ -227,7 +250,14 @@ public final class SagaEngineBuilder {
     }
     EngineSettings settings =
         new EngineSettings(
-            UUID.randomUUID(), name, lease, pollEvery, mostSagas, maxRecoveries, closeWithin);
+            UUID.randomUUID(),
+            name,
+            lease,
+            pollEvery,
+            mostSagas,
+            maxRecoveries,
+            closeWithin,
+            keepFinished);
     SagaValues values = new SagaValues(codec, maxPayloadBytes);
     SchemaTables tables =
         SchemaTables.ready(Migrations.in(dataSource, schema, "runtime"), migrations);
@@ -240,6 +270,7 @@ public final class SagaEngineBuilder {
     boolean started = false;
     try {
       SagaEngine engine = new SagaEngine(catalog, support, tables).start();
+      keepFinished.ifPresent(keep -> retention(support, tables, keep).start());
       started = true;
       return engine;
     } catch (SQLException | DataAccessException e) {
@@ -254,6 +285,13 @@ public final class SagaEngineBuilder {
         support.decisions().shutdownNow();
       }
     }
+  }
+
+  private static Retention retention(RunSupport support, SchemaTables tables, Duration keep) {
+    EngineSettings settings = support.settings();
+    Transactions transactions = support.recorder().transactions();
+    FinishedSagas sagas = new FinishedSagas(tables, transactions, settings.lease(), keep);
+    return new Retention(sagas, support::after, settings, keep);
   }
 
   private Outbox outbox(String inSchema) {

@@ -4,6 +4,7 @@ import io.backstitch.definition.SagaDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,12 +20,14 @@ final class SagaPickUp {
   private final SagaCatalog catalog;
   private final SagaClaims claims;
   private final SagaReader reader;
+  private final NewerSagas newer;
 
   SagaPickUp(RunSupport support, SagaCatalog catalog, SagaClaims claims, SagaReader reader) {
     this.support = support;
     this.catalog = catalog;
     this.claims = claims;
     this.reader = reader;
+    this.newer = new NewerSagas(support.settings().name());
   }
 
   /**
@@ -40,8 +43,13 @@ final class SagaPickUp {
     List<SagaLog.Taking> taken = new ArrayList<>();
     Transactions.limitIdleTime(db, support.settings().lease());
     List<SagaClaims.Found> found = find(db, how, most);
-    List<UUID> ids = found.stream().map(saga -> saga.head().id()).toList();
-    Map<UUID, List<SagaFact>> journals = ids.isEmpty() ? Map.of() : reader.journals(db, ids);
+    Map<UUID, List<SagaFact>> journals = journals(db, found);
+    if (journals.size() < found.size()) {
+      newer.tell(found.stream().filter(saga -> !journals.containsKey(saga.head().id())).toList());
+      claims.leaveOutUnreadable();
+      found = find(db, how, most);
+      journals.putAll(journals(db, found));
+    }
     for (SagaClaims.Found saga : found) {
       List<SagaFact> journal = journals.get(saga.head().id());
       if (journal != null) {
@@ -58,6 +66,11 @@ final class SagaPickUp {
       support.sagaLog().take(db, support.settings().id(), how, taken);
     }
     return runs;
+  }
+
+  private Map<UUID, List<SagaFact>> journals(Connection db, List<SagaClaims.Found> found) {
+    List<UUID> ids = found.stream().map(saga -> saga.head().id()).toList();
+    return ids.isEmpty() ? new HashMap<>() : reader.journals(db, ids);
   }
 
   private List<SagaClaims.Found> find(Connection db, FactKind how, int most) {

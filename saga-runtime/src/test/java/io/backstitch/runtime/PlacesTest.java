@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,8 @@ class PlacesTest {
 
   private static Places places(int limit) {
     Duration day = Duration.ofDays(1);
-    return new Places(new EngineSettings(UUID.randomUUID(), "small", day, day, limit, 1, day));
+    return new Places(
+        new EngineSettings(UUID.randomUUID(), "small", day, day, limit, 1, day, Optional.empty()));
   }
 
   private static void takeAll(Places places, int count) {

@@ -40,6 +40,7 @@ class SettingsTest {
         setting("leaseFor", engine -> engine.leaseFor(null)),
         setting("pollEvery", engine -> engine.pollEvery(null)),
         setting("closeWithin", engine -> engine.closeWithin(null)),
+        setting("keepFinishedFor", engine -> engine.keepFinishedFor(null)),
         setting("codec", engine -> engine.codec(null)),
         setting("classifyFailures", engine -> engine.classifyFailures(null)),
         setting("name", engine -> engine.name(null)),
@@ -64,6 +65,8 @@ class SettingsTest {
         setting("mostSagas", engine -> engine.mostSagas(0)),
         setting("closeWithin", engine -> engine.closeWithin(OVERFLOWING)),
         setting("closeWithin", engine -> engine.closeWithin(Duration.ofMillis(-1))),
+        setting("keepFinishedFor", engine -> engine.keepFinishedFor(Duration.ofSeconds(59))),
+        setting("keepFinishedFor", engine -> engine.keepFinishedFor(OVERFLOWING)),
         setting("name", engine -> engine.name("a\0b")));
   }
 

@@ -43,4 +43,18 @@ final class CopiedSagas {
         """
             .formatted(numbers, ID, key));
   }
+
+  /**
+   * Lets the time come for which sagas wait: a SQL expression over {@code i}, the head. Retries are
+   * due by the journal, so it says the same.
+   */
+  static void wakeAt(Database db, String time, String which) throws SQLException {
+    db.execute(
+        """
+        update saga_journal as j set wake_at = %1$s
+        from saga_instance as i where i.id = j.saga_id and j.wake_at is not null and %2$s;
+        update saga_instance as i set wake_at = %1$s where %2$s
+        """
+            .formatted(time, which));
+  }
 }

@@ -86,7 +86,7 @@ public final class Migrations {
         migrate(connection, flyway);
       }
       compare(version(connection), wanted);
-    } catch (SQLException e) {
+    } catch (SQLException | FlywayException e) {
       throw unreachable(module, e);
     }
   }
@@ -101,7 +101,7 @@ public final class Migrations {
     try (Connection connection = open(dataSource, module)) {
       connection.setAutoCommit(true);
       compare(version(connection), wantedVersion(flyway(connection)));
-    } catch (SQLException e) {
+    } catch (SQLException | FlywayException e) {
       throw unreachable(module, e);
     }
   }

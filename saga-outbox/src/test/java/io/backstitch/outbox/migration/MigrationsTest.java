@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.backstitch.outbox.Outbox;
 import io.backstitch.servers.Database;
+import io.backstitch.servers.PostgresProxy;
+import io.backstitch.servers.PostgresServer;
+import io.backstitch.servers.RequestMoment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,6 +53,28 @@ class MigrationsTest {
     assertThat(first.schema()).isEqualTo("My \"Schema\"");
     assertThat(db.number("select version from \"My \"\"Schema\"\"\".saga_outbox_schema"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void says_that_the_database_is_away_whichever_request_loses_its_connection() throws SQLException {
+    outbox("cut").apply();
+    try (PostgresProxy proxy = PostgresProxy.before(PostgresServer.shared())) {
+      PGSimpleDataSource dataSource = new PGSimpleDataSource();
+      dataSource.setUrl(proxy.jdbcUrl(db));
+      int nth = 0;
+      Throwable thrown;
+      do {
+        nth++;
+        proxy.at(RequestMoment.UNSENT, request -> true).nth(nth).cut();
+        thrown = catchThrowable(() -> Migrations.in(dataSource, "cut", "outbox").check());
+        if (thrown != null) {
+          assertThat(thrown)
+              .isInstanceOf(MigrationException.class)
+              .hasMessageContaining("Check that PostgreSQL runs");
+        }
+      } while (thrown != null);
+      assertThat(nth).isGreaterThan(3);
+    }
   }
 
   @Test

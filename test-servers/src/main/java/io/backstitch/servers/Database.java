@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * An empty database for one test class, on a PostgreSQL that all test classes of this JVM share and
- * that is started when the first of them needs it.
+ * that is started when the first of them needs it; or on a server of the test's own.
  *
  * <pre>{@code
  * @RegisterExtension static final Database db = Database.fresh();
@@ -28,9 +29,12 @@ public final class Database implements BeforeAllCallback, AfterAllCallback {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  private final Supplier<PostgresServer> server;
   private final String name = "test_" + COUNT.incrementAndGet();
 
-  private Database() {}
+  private Database(Supplier<PostgresServer> server) {
+    this.server = server;
+  }
 
   /**
    * A database that is created before the first test of the class and dropped after the last.
@@ -38,17 +42,30 @@ public final class Database implements BeforeAllCallback, AfterAllCallback {
    * @return the extension to register in a static field
    */
   public static Database fresh() {
-    return new Database();
+    return new Database(PostgresServer::shared);
+  }
+
+  /**
+   * An empty database on a server of the test's own, which may be killed and started again. It is
+   * there at once, and ends with the server.
+   *
+   * @param server a server that runs
+   * @return the database
+   */
+  public static Database on(PostgresServer server) {
+    Database database = new Database(() -> server);
+    server.createDatabase(database.name);
+    return database;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    PostgresServer.shared().createDatabase(name);
+    server.get().createDatabase(name);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    PostgresServer.shared().dropDatabase(name);
+    server.get().dropDatabase(name);
   }
 
   /**
@@ -57,7 +74,7 @@ public final class Database implements BeforeAllCallback, AfterAllCallback {
    * @return a JDBC URL that names the user too
    */
   public String url() {
-    return PostgresServer.shared().jdbcUrl(name);
+    return server.get().jdbcUrl(name);
   }
 
   /**
@@ -66,7 +83,7 @@ public final class Database implements BeforeAllCallback, AfterAllCallback {
    * @return the data source
    */
   public DataSource dataSource() {
-    return PostgresServer.shared().dataSource(name);
+    return server.get().dataSource(name);
   }
 
   /**

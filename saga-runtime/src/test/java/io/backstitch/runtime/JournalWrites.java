@@ -4,12 +4,12 @@ import io.backstitch.servers.ClientRequest;
 import java.util.Locale;
 
 /** Recognizes on the wire what an engine writes, however many facts it writes together. */
-final class JournalWrites {
+public final class JournalWrites {
 
   private JournalWrites() {}
 
   /** Any request of a transaction that has written facts, the commit included. */
-  static boolean any(ClientRequest request) {
+  public static boolean any(ClientRequest request) {
     return request.transaction().stream().anyMatch(JournalWrites::writes);
   }
 

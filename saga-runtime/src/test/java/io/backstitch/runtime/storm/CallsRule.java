@@ -54,7 +54,7 @@ final class CallsRule {
   private int epochsInWhichItWasDue(Call call) {
     Map<Integer, Boolean> due = new TreeMap<>();
     boolean owned = false;
-    for (int seq = 1; seq <= call.saw(); seq++) {
+    for (int seq = 1; seq <= Math.min(call.saw(), saga.facts().size()); seq++) {
       Fact fact = saga.facts().get(seq - 1);
       owned = fact.givesOwner() || (owned && fact.status().matches("RUNNING|COMPENSATING"));
       if (owned && fact.engine().equals(call.engine())) {

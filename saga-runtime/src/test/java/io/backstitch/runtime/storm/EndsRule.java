@@ -37,7 +37,7 @@ final class EndsRule {
   private boolean mayGiveUp(Fact fact) {
     String call = fact.attempted();
     if (saga.script().fails(call)) {
-      return !fact.kind().equals("STEP_IN_DOUBT") && fact.failure().equals("PERMANENT");
+      return !fact.kind().equals("STEP_IN_DOUBT") && "PERMANENT".equals(fact.failure());
     }
     Shape.Step step = saga.shape().step(fact.step());
     boolean mercy =
@@ -45,7 +45,7 @@ final class EndsRule {
             ? step.kind() == Kind.TRANSACTIONAL
             : step.isAtTheMercyOfTheStorm() || saga.script().doubts(call);
     return mercy
-        && fact.failure().equals("TRANSIENT")
+        && "TRANSIENT".equals(fact.failure())
         && fact.attempt() == step.retry().maxAttempts();
   }
 

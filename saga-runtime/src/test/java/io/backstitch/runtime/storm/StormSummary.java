@@ -15,6 +15,12 @@ final class StormSummary {
       group by 1 order by 1
       """;
 
+  private static final String LATE_CALLS =
+      """
+      select count(*) from call join saga_journal j on j.saga_id = call.saga_id and j.seq = saw
+      where j.engine <> call.engine
+      """;
+
   private StormSummary() {}
 
   static String of(Storm storm, String repeat) throws SQLException {
@@ -31,7 +37,8 @@ final class StormSummary {
           orders       %d, told of failure %d, told nothing %d
           sagas        %d: %s
           journal      %d rows, %d of failed attempts, %d events
-          take-overs   %d, calls that were repeated %d
+          take-overs   %d
+          calls        %d, repeated %d, by an engine that had lost its saga %d
           calm         %d s after the last blow
           looks        %d in the middle of it
         """
@@ -51,7 +58,9 @@ final class StormSummary {
             retries,
             db.number("select count(*) from saga_outbox"),
             db.number("select count(*) from saga_journal where kind = 'TAKEN_OVER'"),
+            db.number("select count(*) from call"),
             repeated,
+            db.number(LATE_CALLS),
             storm.calm().toSeconds(),
             storm.looks());
   }

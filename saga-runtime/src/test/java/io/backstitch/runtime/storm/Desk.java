@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +37,7 @@ final class Desk implements AutoCloseable {
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicInteger doubts = new AtomicInteger();
   private final Map<String, Order> ordered = new ConcurrentHashMap<>();
+  private final Set<String> tried = ConcurrentHashMap.newKeySet();
   private final Map<String, String> ends = new ConcurrentHashMap<>();
   private final Map<String, String> ids = new ConcurrentHashMap<>();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -91,6 +93,7 @@ final class Desk implements AutoCloseable {
   private boolean serve(Order order, PrintWriter orders, BufferedReader answers) {
     boolean taken = false;
     try {
+      tried.add(order.key());
       orders.println(order.line());
       taken = TAKEN.equals(answers.readLine());
       String answer = taken ? answers.readLine() : null;
@@ -129,6 +132,16 @@ final class Desk implements AutoCloseable {
       waiting.add(order);
     } else {
       unanswered.decrementAndGet();
+    }
+  }
+
+  /** Takes back what nobody has heard of; what somebody has tried to start is still started. */
+  void takeBackWhatWaits() {
+    for (Order order : waiting) {
+      if (!tried.contains(order.key()) && waiting.remove(order)) {
+        ordered.remove(order.key());
+        unanswered.decrementAndGet();
+      }
     }
   }
 

@@ -57,6 +57,7 @@ final class Storm implements AutoCloseable {
       Blows blows = new Blows(fleet, plan.blows());
       takeOrdersAndLook();
       blows.end();
+      desk.takeBackWhatWaits();
       struck = blows.struck();
       failures = blows.failures();
       fleet.leaveOnly(plan.survivor());

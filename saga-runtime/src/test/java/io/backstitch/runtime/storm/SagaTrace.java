@@ -18,6 +18,8 @@ record SagaTrace(
     List<Remote> remote,
     List<String> events) {
 
+  private static final int MOST_LINES = 60;
+
   /** A row of its journal. */
   record Fact(
       int seq,
@@ -95,12 +97,12 @@ record SagaTrace(
     return facts.stream().map(Fact::succeeded).filter(call -> call != null);
   }
 
-  /** For messages: the saga and its whole journal. */
+  /** For messages: the saga, its journal and its calls. */
   String told(String what) {
     StringBuilder text = new StringBuilder();
     text.append("%s %s (%s) is %s: %s".formatted(shape.name(), key, script.text(), status, what));
-    facts.forEach(fact -> text.append("\n    ").append(fact));
-    calls.forEach(call -> text.append("\n    ").append(call));
+    Stream.concat(facts.stream().limit(MOST_LINES), calls.stream().limit(MOST_LINES))
+        .forEach(line -> text.append("\n    ").append(line));
     return text.toString();
   }
 }

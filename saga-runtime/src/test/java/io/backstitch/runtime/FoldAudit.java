@@ -6,6 +6,7 @@ import io.backstitch.outbox.migration.SchemaTables;
 import io.backstitch.servers.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class FoldAudit {
       select i.saga_key, i.status, i.last_seq, j.seq, j.status as fact_status
       from saga_instance i left join lateral (
         select * from saga_journal where saga_id = i.id order by seq desc limit 1) j on true
-      where i.updated_at > clock_timestamp() - interval '10 s'
+      where i.updated_at > clock_timestamp() - interval '%d ms'
         and (j.seq is distinct from i.last_seq or j.status is distinct from i.status
           or j.at is distinct from i.updated_at)
       """;
@@ -71,10 +72,11 @@ public final class FoldAudit {
   /**
    * Compares the heads of sagas that are under way with the ends of their journals.
    *
+   * @param last only those that have changed within this time
    * @return what differs
    */
-  public static List<String> torn(Database db) throws SQLException {
-    return db.rows(TORN_NOW).stream().map(Object::toString).toList();
+  public static List<String> torn(Database db, Duration last) throws SQLException {
+    return db.rows(TORN_NOW.formatted(last.toMillis())).stream().map(Object::toString).toList();
   }
 
   private static void compare(

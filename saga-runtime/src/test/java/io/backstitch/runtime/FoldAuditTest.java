@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.servers.Database;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,7 @@ class FoldAuditTest {
   @Test
   void finds_nothing_in_what_an_engine_does() throws SQLException {
     assertThat(differences()).isEmpty();
-    assertThat(FoldAudit.torn(db)).isEmpty();
+    assertThat(FoldAudit.torn(db, Duration.ofDays(1))).isEmpty();
   }
 
   @ParameterizedTest
@@ -79,6 +80,6 @@ class FoldAuditTest {
       throws SQLException {
     db.execute("update saga_instance set " + forgery);
 
-    assertThat(FoldAudit.torn(db)).hasSize(1);
+    assertThat(FoldAudit.torn(db, Duration.ofDays(1))).hasSize(1);
   }
 }

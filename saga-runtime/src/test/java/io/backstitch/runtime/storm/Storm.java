@@ -86,7 +86,7 @@ final class Storm implements AutoCloseable {
 
   private void look() {
     try {
-      torn.addAll(FoldAudit.torn(db));
+      torn.addAll(FoldAudit.torn(db, PATIENCE));
       looks++;
     } catch (SQLException e) {
       // The database is away, and nobody sees anything.

@@ -114,11 +114,11 @@ final class BatchStatement {
       head as (
         update {saga_instance} as i set
           status = e.status, last_seq = e.seq, owner = case when e.keeps_owner then i.owner end,
-          wake_at = clock_timestamp() + e.wake_in * interval '1 millisecond',
+          wake_at = moment.now + e.wake_in * interval '1 millisecond',
           result = e.result::jsonb, parked_reason = e.parked_reason,
           recoveries = case when e.progress then 0 else i.recoveries end,
-          updated_at = clock_timestamp(), finished_at = case when e.ended then clock_timestamp() end
-        from entry as e
+          updated_at = moment.now, finished_at = case when e.ended then moment.now end
+        from entry as e, (select clock_timestamp() as now) as moment
         -- not "owner = ?": no plan may find the heads by their owner
         where i.id = e.id and i.owner is not distinct from ? and i.epoch = e.epoch
           and i.last_seq = e.seq - 1

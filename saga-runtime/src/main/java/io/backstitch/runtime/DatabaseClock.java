@@ -14,16 +14,16 @@ final class DatabaseClock {
 
   private DatabaseClock() {}
 
-  /** A time that is so far away. */
-  static Field<OffsetDateTime> in(Duration wait) {
-    return ago(wait.negated());
-  }
-
   /** A time so long ago. */
   static Field<OffsetDateTime> ago(Duration age) {
+    return after(NOW, age.negated());
+  }
+
+  /** A time that is so much later than another. */
+  static Field<OffsetDateTime> after(Field<OffsetDateTime> time, Duration wait) {
     return DSL.field(
-        "{0} - {1} * interval '1 millisecond'",
-        SQLDataType.TIMESTAMPWITHTIMEZONE, NOW, DSL.val(age.toMillis()));
+        "{0} + {1} * interval '1 millisecond'",
+        SQLDataType.TIMESTAMPWITHTIMEZONE, time, DSL.val(wait.toMillis()));
   }
 
   /** How long until a time; negative when it is over. */

@@ -16,6 +16,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,8 @@ final class OperatorTable {
     SagaPlan plan = fact.plan();
     boolean wasHeld = saga.status() == SagaStatus.PAUSED || saga.status() == SagaStatus.PARKED;
     boolean goesOn = plan.status().isActive() || plan.status() == SagaStatus.WAITING;
+    Table<?> moment = DSL.select(DatabaseClock.NOW.as("now")).asTable("moment");
+    Field<OffsetDateTime> now = moment.field("now", OffsetDateTime.class);
     Field<OffsetDateTime> never = DSL.castNull(SQLDataType.TIMESTAMPWITHTIMEZONE);
     Record head =
         tables
@@ -109,15 +112,16 @@ final class OperatorTable {
             .setNull(SAGA_INSTANCE.OWNER)
             .set(SAGA_INSTANCE.EPOCH, SAGA_INSTANCE.EPOCH.plus(1))
             .set(SAGA_INSTANCE.LAST_SEQ, SAGA_INSTANCE.LAST_SEQ.plus(1))
-            .set(SAGA_INSTANCE.WAKE_AT, goesOn ? DatabaseClock.in(wait(plan)) : never)
-            .set(SAGA_INSTANCE.DEADLINE, wasHeld ? shiftedDeadline() : SAGA_INSTANCE.DEADLINE)
+            .set(SAGA_INSTANCE.WAKE_AT, goesOn ? DatabaseClock.after(now, wait(plan)) : never)
+            .set(SAGA_INSTANCE.DEADLINE, wasHeld ? shiftedDeadline(now) : SAGA_INSTANCE.DEADLINE)
             .set(SAGA_INSTANCE.RESULT, result == null ? null : JSONB.jsonb(result))
             .set(SAGA_INSTANCE.PARKED_REASON, plan.reason())
             .set(
                 SAGA_INSTANCE.RECOVERIES,
                 fact.fact().kind().isProgress() ? DSL.val(0) : SAGA_INSTANCE.RECOVERIES)
-            .set(SAGA_INSTANCE.UPDATED_AT, DatabaseClock.NOW)
-            .set(SAGA_INSTANCE.FINISHED_AT, plan.status().isFinal() ? DatabaseClock.NOW : never)
+            .set(SAGA_INSTANCE.UPDATED_AT, now)
+            .set(SAGA_INSTANCE.FINISHED_AT, plan.status().isFinal() ? now : never)
+            .from(moment)
             .where(SAGA_INSTANCE.ID.eq(saga.id()))
             .returning(SAGA_INSTANCE.LAST_SEQ, SAGA_INSTANCE.UPDATED_AT, SAGA_INSTANCE.EPOCH)
             .fetchSingle();
@@ -130,13 +134,10 @@ final class OperatorTable {
     return plan.wakeIn() == null ? Duration.ZERO : plan.wakeIn();
   }
 
-  private static Field<OffsetDateTime> shiftedDeadline() {
+  private static Field<OffsetDateTime> shiftedDeadline(Field<OffsetDateTime> now) {
     return DSL.field(
         "{0} + ({1} - {2})",
-        SQLDataType.TIMESTAMPWITHTIMEZONE,
-        SAGA_INSTANCE.DEADLINE,
-        DatabaseClock.NOW,
-        SAGA_INSTANCE.UPDATED_AT);
+        SQLDataType.TIMESTAMPWITHTIMEZONE, SAGA_INSTANCE.DEADLINE, now, SAGA_INSTANCE.UPDATED_AT);
   }
 
   private void insert(Connection db, Locked saga, UUID engine, OperatorFact what, Record head) {

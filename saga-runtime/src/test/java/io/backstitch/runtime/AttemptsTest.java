@@ -91,8 +91,9 @@ class AttemptsTest {
   }
 
   @Test
-  void invariant_6_a_step_that_always_fails_is_called_as_often_as_its_policy_says_though_its_engine_is_killed_after_each_attempt()
-      throws Exception {
+  void
+      invariant_6_a_step_that_always_fails_is_called_as_often_as_its_policy_says_though_its_engine_is_killed_after_each_attempt()
+          throws Exception {
     submit(StubbornEngine.stubborn(new CallTable(pool)));
     int most = StubbornEngine.POLICY.maxAttempts();
     for (int attempt = 1; attempt < most; attempt++) {

@@ -61,7 +61,10 @@ class ClockTest {
   @Test
   void only_ids_are_made_with_it() {
     var violations =
-        NOBODY_ASKS_A_CLOCK.evaluate(classes("io.backstitch.outbox")).getFailureReport().getDetails();
+        NOBODY_ASKS_A_CLOCK
+            .evaluate(classes("io.backstitch.outbox"))
+            .getFailureReport()
+            .getDetails();
 
     assertThat(violations).hasSize(1).first().asString().contains("TimeOrderedId.next()");
   }

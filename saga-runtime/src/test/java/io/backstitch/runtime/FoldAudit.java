@@ -23,7 +23,7 @@ public final class FoldAudit {
       """
       select id, saga_type, saga_key, status, last_seq, recoveries, result::text as result,
         parked_reason, finished_at is not null as finished,
-        finished_at < updated_at or finished_at > updated_at + interval '10 s' as finished_apart,
+        finished_at <> updated_at as finished_apart,
         updated_at is distinct from (
           select at from saga_journal where saga_id = id and seq = last_seq) as apart
       from saga_instance order by id

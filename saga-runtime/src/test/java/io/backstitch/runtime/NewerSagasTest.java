@@ -65,8 +65,7 @@ class NewerSagasTest {
     saga.failing("a", 1, StepFailure.transientFailure("later").retryAfter(Duration.ofDays(1)));
     engine.submit(saga.type, key, "input");
     Awaitility.await()
-        .until(
-            () -> db.number("select count(*) from saga_instance where status = 'WAITING'") == 1);
+        .until(() -> db.number("select count(*) from saga_instance where status = 'WAITING'") == 1);
     CopiedSagas.copy(db, key, NEWER - 1);
   }
 
@@ -78,7 +77,8 @@ class NewerSagasTest {
   void sagas_that_only_a_newer_version_can_read_hide_nobody_behind_them() throws Exception {
     try (SagaEngine engine = engine()) {
       waiting(engine, "newer");
-      db.execute("insert into saga_journal (saga_id, seq, at, kind, status, engine, epoch)"
+      db.execute(
+          "insert into saga_journal (saga_id, seq, at, kind, status, engine, epoch)"
               + " select id, 99, now(), 'FORKED', status, id, 1 from saga_instance");
       CopiedSagas.wakeAt(db, "now() - interval '1 hour'", "true");
       saga.failing("a", 1, StepFailure.transientFailure("soon").retryAfter(Duration.ofDays(1)));
@@ -95,8 +95,7 @@ class NewerSagasTest {
     }
     assertThat(newer()).isEqualTo(NEWER);
     assertThat(
-            db.number(
-                "select count(*) from saga_instance where status = 'WAITING' and epoch = 1"))
+            db.number("select count(*) from saga_instance where status = 'WAITING' and epoch = 1"))
         .as("nobody has touched them")
         .isEqualTo(NEWER);
     assertThat(told).isNotEmpty().doesNotHaveDuplicates();
@@ -111,14 +110,18 @@ class NewerSagasTest {
       db.execute("update saga_journal set wake_at = null");
       db.execute(
           "update saga_instance set status = 'RUNNING', wake_at = null, owner = gen_random_uuid()");
-      db.execute("update saga_journal set failure = 'COSMIC' where failure is not null"
-              + " and saga_id in (select id from saga_instance order by id limit " + (NEWER - 1) + ")");
+      db.execute(
+          "update saga_journal set failure = 'COSMIC' where failure is not null"
+              + " and saga_id in (select id from saga_instance order by id limit "
+              + (NEWER - 1)
+              + ")");
 
       engine.caretaker().takeOver();
 
       Awaitility.await()
           .until(
-              () -> db.number("select count(*) from saga_instance where status = 'COMPLETED'") == 1);
+              () ->
+                  db.number("select count(*) from saga_instance where status = 'COMPLETED'") == 1);
       assertThat(db.number("select count(*) from saga_journal where kind = 'TAKEN_OVER'"))
           .isEqualTo(1);
     }
@@ -129,8 +132,7 @@ class NewerSagasTest {
     try (SagaEngine engine = engine()) {
       waiting(engine, "newer");
       db.execute("alter table saga_instance drop constraint saga_instance_status_check");
-      db.execute(
-          "update saga_instance set status = 'FORKED', wake_at = now() - interval '1 hour'");
+      db.execute("update saga_instance set status = 'FORKED', wake_at = now() - interval '1 hour'");
 
       saga.failing("a", 1, StepFailure.transientFailure("soon").retryAfter(Duration.ofSeconds(1)));
       assertThat(engine.run(saga.type, "behind", "input")).isEqualTo("a");

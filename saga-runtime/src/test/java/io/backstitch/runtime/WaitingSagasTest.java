@@ -52,8 +52,9 @@ class WaitingSagasTest {
   }
 
   @Test
-  void invariant_8_a_hundred_thousand_waiting_sagas_take_no_thread_no_connection_and_no_heap_and_wake_in_time()
-      throws Exception {
+  void
+      invariant_8_a_hundred_thousand_waiting_sagas_take_no_thread_no_connection_and_no_heap_and_wake_in_time()
+          throws Exception {
     engine.submit(saga.type, "model", "input");
     await().until(() -> waiting() == 1 && engine.activeSagas() == 0);
     long threads = threads();
@@ -129,8 +130,7 @@ class WaitingSagasTest {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
       System.gc();
-      least =
-          Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
     return least;
   }

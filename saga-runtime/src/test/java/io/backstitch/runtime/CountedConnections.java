@@ -34,4 +34,9 @@ final class CountedConnections extends HikariDataSource {
   long borrowedBy(String thread) {
     return borrowers.stream().filter(name -> name.contains(thread)).count();
   }
+
+  /** The same for all whose name does not. */
+  long borrowedByOthersThan(String thread) {
+    return borrowers.stream().filter(name -> !name.contains(thread)).count();
+  }
 }

@@ -122,7 +122,7 @@ class WaitingSagasTest {
   }
 
   private static long borrowedByOthers() {
-    return pool.borrowedBy("") - pool.borrowedBy("caretaker");
+    return pool.borrowedByOthersThan("caretaker");
   }
 
   /** What is reachable: the least of a few collections. */

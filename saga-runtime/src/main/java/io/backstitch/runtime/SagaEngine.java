@@ -26,6 +26,7 @@ public final class SagaEngine implements AutoCloseable {
 
   private final RunSupport support;
   private final SagaReader reader;
+  private final SagaRecords records;
   private final SagaStarts starts;
   private final ActiveRuns runs = new ActiveRuns();
   private final Places places;
@@ -37,6 +38,9 @@ public final class SagaEngine implements AutoCloseable {
   SagaEngine(SagaCatalog catalog, RunSupport support, SchemaTables tables) {
     this.support = support;
     this.reader = new SagaReader(tables);
+    this.records =
+        new SagaRecords(
+            support.recorder().transactions(), catalog, reader, new JournalReader(tables));
     SagaEnds ends = new SagaEnds(tables);
     this.starts = new SagaStarts(support, catalog, reader, ends);
     this.places = new Places(support.settings());
@@ -276,6 +280,15 @@ public final class SagaEngine implements AutoCloseable {
    */
   public SagaOperations operations(String actor, String reason) {
     return operators.operations(actor, reason);
+  }
+
+  /**
+   * Reads sagas, their histories and their past.
+   *
+   * @return what can be read; also when the engine is closed
+   */
+  public SagaRecords records() {
+    return records;
   }
 
   /**

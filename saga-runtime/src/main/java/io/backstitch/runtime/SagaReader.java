@@ -1,12 +1,12 @@
 package io.backstitch.runtime;
 
+import static io.backstitch.runtime.schema.tables.SagaEngine.SAGA_ENGINE;
 import static io.backstitch.runtime.schema.tables.SagaInstance.SAGA_INSTANCE;
 import static io.backstitch.runtime.schema.tables.SagaJournal.SAGA_JOURNAL;
 
 import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,9 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.CommonTableExpression;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.SelectField;
+import org.jooq.SelectOnConditionStep;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +35,25 @@ final class SagaReader {
 
   private static final Logger log = LoggerFactory.getLogger(SagaReader.class);
 
+  private static final Field<String> FAILING_STEP =
+      SagaSelection.lastFailingStep().as("failing_step");
+  private static final Field<String> ENGINE =
+      DSL.coalesce(SAGA_ENGINE.NAME, SAGA_INSTANCE.OWNER.cast(String.class)).as("engine");
+  private static final List<SelectField<?>> VIEW =
+      List.of(
+          SAGA_INSTANCE.ID,
+          SAGA_INSTANCE.SAGA_TYPE,
+          SAGA_INSTANCE.SAGA_VERSION,
+          SAGA_INSTANCE.SAGA_KEY,
+          SAGA_INSTANCE.STATUS,
+          SAGA_INSTANCE.PARKED_REASON,
+          SAGA_INSTANCE.CREATED_AT,
+          SAGA_INSTANCE.UPDATED_AT,
+          SAGA_INSTANCE.FINISHED_AT,
+          SAGA_INSTANCE.WAKE_AT,
+          FAILING_STEP,
+          ENGINE);
+
   private final SchemaTables tables;
 
   SagaReader(SchemaTables tables) {
@@ -38,11 +62,44 @@ final class SagaReader {
 
   /** The saga that a caller means, whatever its version. */
   Optional<SagaView> find(Connection db, String type, String key) {
-    return tables
-        .on(db)
-        .selectFrom(SAGA_INSTANCE)
+    return views(db)
         .where(SAGA_INSTANCE.SAGA_TYPE.eq(type), SAGA_INSTANCE.SAGA_KEY.eq(key))
         .fetchOptional(SagaReader::view);
+  }
+
+  Optional<SagaView> find(Connection db, UUID id) {
+    return views(db).where(SAGA_INSTANCE.ID.eq(id)).fetchOptional(SagaReader::view);
+  }
+
+  /**
+   * Some of the sagas that are meant, the newest first.
+   *
+   * @param after the last id of the page before, or null for the first
+   */
+  List<SagaView> page(Connection db, SagaFilter filter, @Nullable UUID after, int most) {
+    CommonTableExpression<Record1<UUID>> page =
+        DSL.name("page").fields("id").asMaterialized(SagaSelection.newest(filter, after, most));
+    Field<UUID> id = DSL.field("page.id", UUID.class);
+    return tables
+        .on(db)
+        .with(page)
+        .select(VIEW)
+        .from(page)
+        .join(SAGA_INSTANCE)
+        .on(SAGA_INSTANCE.ID.eq(id))
+        .leftJoin(SAGA_ENGINE)
+        .on(SAGA_ENGINE.ID.eq(SAGA_INSTANCE.OWNER))
+        .orderBy(SAGA_INSTANCE.ID.desc())
+        .fetch(SagaReader::view);
+  }
+
+  private SelectOnConditionStep<Record> views(Connection db) {
+    return tables
+        .on(db)
+        .select(VIEW)
+        .from(SAGA_INSTANCE)
+        .leftJoin(SAGA_ENGINE)
+        .on(SAGA_ENGINE.ID.eq(SAGA_INSTANCE.OWNER));
   }
 
   private static SagaView view(Record row) {
@@ -55,11 +112,10 @@ final class SagaReader {
         row.get(SAGA_INSTANCE.PARKED_REASON),
         row.get(SAGA_INSTANCE.CREATED_AT).toInstant(),
         row.get(SAGA_INSTANCE.UPDATED_AT).toInstant(),
-        toInstant(row.get(SAGA_INSTANCE.FINISHED_AT)));
-  }
-
-  private static java.time.@Nullable Instant toInstant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
+        JournalReader.toInstant(row.get(SAGA_INSTANCE.FINISHED_AT)),
+        row.get(FAILING_STEP),
+        JournalReader.toInstant(row.get(SAGA_INSTANCE.WAKE_AT)),
+        row.get(ENGINE));
   }
 
   /** Whether a saga was started with this input, compared as JSON. */

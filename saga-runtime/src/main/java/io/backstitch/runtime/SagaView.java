@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was accepted
  * @param updatedAt when its last fact was recorded
  * @param finishedAt when it became final; null before
+ * @param failingStep the step of which a failure was recorded last, its own or one of its
+ *     compensation; null if there was none
+ * @param wakeAt when it goes on, while no engine has it; null otherwise
+ * @param engine the name of the engine that has it, or its id where that engine is gone; null while
+ *     none has it
  */
 public record SagaView(
     UUID id,
@@ -26,4 +31,7 @@ public record SagaView(
     @Nullable String parkedReason,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Instant finishedAt) {}
+    @Nullable Instant finishedAt,
+    @Nullable String failingStep,
+    @Nullable Instant wakeAt,
+    @Nullable String engine) {}

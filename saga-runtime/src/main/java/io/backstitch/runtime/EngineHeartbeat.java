@@ -13,10 +13,12 @@ final class EngineHeartbeat {
 
   private final SchemaTables tables;
   private final EngineSettings settings;
+  private final SagaCatalog catalog;
 
-  EngineHeartbeat(SchemaTables tables, EngineSettings settings) {
+  EngineHeartbeat(SchemaTables tables, EngineSettings settings, SagaCatalog catalog) {
     this.tables = tables;
     this.settings = settings;
+    this.catalog = catalog;
   }
 
   /** Says that this engine lives, for one lease from now. */
@@ -29,10 +31,19 @@ final class EngineHeartbeat {
         .set(SAGA_ENGINE.STARTED_AT, DatabaseClock.NOW)
         .set(SAGA_ENGINE.HEARTBEAT_AT, DatabaseClock.NOW)
         .set(SAGA_ENGINE.LEASE, YearToSecond.valueOf(settings.lease()))
+        .set(SAGA_ENGINE.KNOWS, knows())
         .onConflict(SAGA_ENGINE.ID)
         .doUpdate()
         .set(SAGA_ENGINE.HEARTBEAT_AT, DatabaseClock.NOW)
         .execute();
+  }
+
+  /** The sagas that this engine can run, as the views of the database compare them. */
+  private String[] knows() {
+    return catalog.names().stream()
+        .map(name -> name.type() + "@" + name.version())
+        .sorted()
+        .toArray(String[]::new);
   }
 
   /** Says that this engine is gone: what it still owns is free at once. */

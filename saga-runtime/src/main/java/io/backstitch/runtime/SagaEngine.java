@@ -26,6 +26,7 @@ public final class SagaEngine implements AutoCloseable {
 
   private final RunSupport support;
   private final SagaReader reader;
+  private final StoredGraphs graphs;
   private final SagaRecords records;
   private final SagaStarts starts;
   private final ActiveRuns runs = new ActiveRuns();
@@ -38,6 +39,7 @@ public final class SagaEngine implements AutoCloseable {
   SagaEngine(SagaCatalog catalog, RunSupport support, SchemaTables tables) {
     this.support = support;
     this.reader = new SagaReader(tables);
+    this.graphs = new StoredGraphs(tables, catalog);
     this.records =
         new SagaRecords(
             support.recorder().transactions(), catalog, reader, new JournalReader(tables));
@@ -45,7 +47,7 @@ public final class SagaEngine implements AutoCloseable {
     this.starts = new SagaStarts(support, catalog, reader, ends);
     this.places = new Places(support.settings());
     this.watch = new SagaWatch(support, ends, runs);
-    EngineHeartbeat heartbeat = new EngineHeartbeat(tables, support.settings());
+    EngineHeartbeat heartbeat = new EngineHeartbeat(tables, support.settings(), catalog);
     SagaClaims claims = new SagaClaims(tables);
     SagaPickUp pickUp = new SagaPickUp(support, catalog, claims, reader);
     OperatorDesk desk = new OperatorDesk(support, catalog, reader, new OperatorTable(tables));
@@ -70,6 +72,7 @@ public final class SagaEngine implements AutoCloseable {
 
   SagaEngine start() throws SQLException {
     support.requireOneTransaction();
+    graphs.write(support.recorder().transactions());
     caretaker.heartbeat();
     caretaker.start();
     return this;

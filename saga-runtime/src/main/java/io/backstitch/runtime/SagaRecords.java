@@ -1,5 +1,6 @@
 package io.backstitch.runtime;
 
+import io.backstitch.definition.SagaDefinition;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,14 +159,16 @@ public final class SagaRecords {
     if (journal.isEmpty()) {
       return Optional.empty();
     }
-    TypeVersion name = new TypeVersion(saga.type(), saga.version());
-    if (!catalog.names().contains(name)) {
-      throw new IllegalStateException(
-          "Saga %s '%s' cannot be shown at a moment: this engine has no definition of version %d; it has %s. Nothing was changed. Register it with SagaEngine.builder(...).register(...), or read history(...), which needs none."
-              .formatted(saga.type(), saga.key(), saga.version(), catalog.names()));
-    }
+    SagaDefinition<?, ?> definition =
+        catalog
+            .find(new TypeVersion(saga.type(), saga.version()))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Saga %s '%s' cannot be shown at a moment: this engine has no definition of version %d; it has %s. Nothing was changed. Register it with SagaEngine.builder(...).register(...), or read history(...), which needs none."
+                            .formatted(saga.type(), saga.key(), saga.version(), catalog.names())));
     try {
-      return Optional.of(new PastState(saga, catalog.get(name), journal).at(moment));
+      return Optional.of(new PastState(saga, definition, journal).at(moment));
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           "Saga %s '%s' cannot be shown at a moment: its journal does not fit the definition of version %d that is registered (%s). Nothing was changed. Register the definition with which it began, or read history(...), which needs none."

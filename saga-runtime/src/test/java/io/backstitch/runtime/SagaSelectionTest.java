@@ -195,6 +195,18 @@ class SagaSelectionTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"saga_health", "saga_unfinished", "saga_unknown", "saga_stale('1 second')"})
+  void views_of_what_is_unfinished_read_nothing_that_is_finished(String view) throws Exception {
+    reset();
+    try (Connection connection = pool.getConnection();
+        Statement sql = connection.createStatement()) {
+      assertThat(sql.executeQuery("select * from " + view).next()).isTrue();
+    }
+    assertThat(rowsRead()).isLessThan(1_500);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "",
         "a",

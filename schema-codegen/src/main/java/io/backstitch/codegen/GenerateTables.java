@@ -23,6 +23,10 @@ public final class GenerateTables {
 
   private static final String HISTORY = "codegen_history";
 
+  /** What only people and their tools call. */
+  private static final String FUNCTIONS =
+      "backstitch_.*|saga_readiness|saga_context|saga_stale|saga_slowest_steps";
+
   private GenerateTables() {}
 
   /**
@@ -49,7 +53,7 @@ public final class GenerateTables {
                               .withName("org.jooq.meta.postgres.PostgresDatabase")
                               .withInputSchema("public")
                               .withOutputSchemaToDefault(true)
-                              .withExcludes(HISTORY))
+                              .withExcludes(HISTORY + "|" + FUNCTIONS))
                       .withGenerate(
                           new Generate()
                               .withRecords(false)

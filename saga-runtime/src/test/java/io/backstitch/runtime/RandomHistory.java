@@ -5,6 +5,7 @@ import io.backstitch.definition.StepDefinition;
 import io.backstitch.runtime.AttemptOutcome.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -46,6 +47,30 @@ final class RandomHistory {
       history.addNext();
     }
     return history.moments;
+  }
+
+  /** What was the case when a fact came, in so far as it decides what follows from that. */
+  static Set<String> situations(List<Moment> history) {
+    Set<String> situations = new HashSet<>();
+    for (int i = 1; i < history.size(); i++) {
+      SagaState before = history.get(i - 1).state();
+      SagaFact fact = history.get(i).fact();
+      String step = fact.step();
+      SagaFailure failure = before.failure();
+      situations.add(
+          String.join(
+              " ",
+              fact.kind().name(),
+              history.get(i - 1).plan().status().name(),
+              step == null ? "" : before.step(step).phase().name(),
+              failure == null ? "" : failure.step() == null ? "whole" : "step",
+              before.isPivotPassed() ? "pivot" : "",
+              before.isAnyUnderWay() ? "siblings" : "",
+              OperatorChange.isUndoBegun(before) ? "undone" : "",
+              history.get(i).state().failure() == null ? "onwards" : "",
+              history.get(i).plan().status().name()));
+    }
+    return situations;
   }
 
   private void add(SagaFact fact) {

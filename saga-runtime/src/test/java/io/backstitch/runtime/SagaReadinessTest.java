@@ -42,7 +42,6 @@ class SagaReadinessTest {
   /** So many histories are tried on each graph; those that show nothing new are not written. */
   private static final int LIVES = 50;
 
-
   @RegisterExtension static final Database db = Database.fresh();
 
   private static final Map<UUID, RandomHistory.Moment> MOMENTS = new HashMap<>();

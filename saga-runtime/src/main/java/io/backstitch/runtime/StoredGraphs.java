@@ -81,7 +81,7 @@ final class StoredGraphs {
   void write(Transactions transactions) throws SQLException {
     List<TypeVersion> names =
         catalog.names().stream()
-            .sorted(Comparator.comparing(TypeVersion::type).thenComparing(TypeVersion::version))
+            .sorted(Comparator.comparing(TypeVersion::type).thenComparingInt(TypeVersion::version))
             .toList();
     if (!names.isEmpty()) {
       transactions

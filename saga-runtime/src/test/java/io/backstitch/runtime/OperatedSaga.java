@@ -147,12 +147,12 @@ final class OperatedSaga {
 
   OperationResult act(SagaEngine desk, String action) {
     OneSaga one = desk.operations("ann", "because").on(saga.type, KEY);
-    String[] words = action.split(" ");
-    return switch (words[0]) {
+    String step = action.substring(action.indexOf(' ') + 1);
+    return switch (action.replace(" " + step, "")) {
       case "retry" -> one.retry();
-      case "skip" -> one.skip(words[1]);
-      case "complete" -> one.complete(words[1], "by hand");
-      case "resolve" -> one.resolve(words[1]);
+      case "skip" -> one.skip(step);
+      case "complete" -> one.complete(step, "by hand");
+      case "resolve" -> one.resolve(step);
       case "cancel" -> one.cancel();
       case "pause" -> one.pause();
       case "resume" -> one.resume();

@@ -32,8 +32,13 @@ class OperatorsTest {
 
   @RegisterExtension static final Database db = Database.fresh();
 
-  private static final StepFailure NO = StepFailure.permanent("no");
-  private static final StepFailure SILENCE = StepFailure.transientFailure("no answer");
+  private static StepFailure no() {
+    return StepFailure.permanent("no");
+  }
+
+  private static StepFailure silence() {
+    return StepFailure.transientFailure("no answer");
+  }
 
   @BeforeAll
   static void tables() {
@@ -47,9 +52,9 @@ class OperatorsTest {
   @Test
   void acts_on_all_that_match_and_on_no_other() throws Exception {
     ScriptedSaga saga = chain("many");
-    saga.failing("b", 9, SILENCE);
+    saga.failing("b", 9, silence());
     ScriptedSaga other = chain("another");
-    other.failing("b", 3, SILENCE);
+    other.failing("b", 3, silence());
     operated(other).started(PARKED);
     try (SagaEngine engine = operated(saga).engine()) {
       for (int i = 0; i < 3; i++) {
@@ -87,7 +92,7 @@ class OperatorsTest {
   void two_operators_at_once_come_one_after_the_other() throws Exception {
     ScriptedSaga saga = chain("contested");
     int sagas = 20;
-    saga.failing("b", 3 * sagas, SILENCE);
+    saga.failing("b", 3 * sagas, silence());
     try (SagaEngine engine = operated(saga).engine();
         SagaEngine desk = operated(saga).desk()) {
       IntStream.range(0, sagas).forEach(i -> engine.execute(saga.type, "key-" + i, "input"));
@@ -126,8 +131,7 @@ class OperatorsTest {
         () -> {
           go.await();
           try {
-            action.get();
-            return true;
+            return action.get() == OperationResult.DONE;
           } catch (OperationRefusedException e) {
             return false;
           }
@@ -149,7 +153,7 @@ class OperatorsTest {
   @Test
   void a_failure_that_an_operator_has_dealt_with_is_not_why_the_saga_was_undone() throws Exception {
     ScriptedSaga saga = chain("later");
-    saga.failing("b", 3, SILENCE).failing("c", 1, NO);
+    saga.failing("b", 3, silence()).failing("c", 1, no());
     operated(saga).started(PARKED).after("retry").runsTo(COMPENSATED);
     try (SagaEngine engine = operated(saga).desk()) {
       assertThat(engine.execute(saga.type, KEY, "input"))
@@ -224,7 +228,7 @@ class OperatorsTest {
   @Test
   void a_result_that_the_step_could_not_have_is_refused() throws Exception {
     ScriptedSaga saga = chain("odd-result");
-    saga.failing("b", 3, SILENCE);
+    saga.failing("b", 3, silence());
     operated(saga).started(PARKED);
     try (SagaEngine desk = operated(saga).desk()) {
       var b = desk.operations("ann", "why").on(saga.type, KEY);

@@ -25,8 +25,13 @@ class StatusMovesTest {
 
   @RegisterExtension static final Database db = Database.fresh();
 
-  private static final StepFailure NO = StepFailure.permanent("no");
-  private static final StepFailure SILENCE = StepFailure.transientFailure("no answer");
+  private static StepFailure no() {
+    return StepFailure.permanent("no");
+  }
+
+  private static StepFailure silence() {
+    return StepFailure.transientFailure("no answer");
+  }
 
   private static void tables() {
     SagaEngine.builder(db.dataSource()).build().close();
@@ -93,7 +98,7 @@ class StatusMovesTest {
     operated(chain("queued")).queued().runsTo(COMPLETED);
     operated(chain("queued and paused")).queued().after("pause").after("resume").runsTo(COMPLETED);
     operated(chain("queued and cancelled")).queued().after("cancel").runsTo(COMPENSATED);
-    operated(chain("nothing to undo").failing("a", 1, NO)).started(COMPENSATED);
+    operated(chain("nothing to undo").failing("a", 1, no())).started(COMPENSATED);
     operated(chain("running and paused")).interruptedAt("a", "pause", PAUSED);
   }
 
@@ -122,15 +127,15 @@ class StatusMovesTest {
   }
 
   private static void undoing() throws Exception {
-    operated(chain("undone later").failing("c", 1, NO).failing("undo b", 1, notForAnHour()))
+    operated(chain("undone later").failing("c", 1, no()).failing("undo b", 1, notForAnHour()))
         .started(WAITING)
         .after("retry")
         .runsTo(COMPENSATED);
-    operated(chain("undoing and paused").failing("c", 1, NO))
+    operated(chain("undoing and paused").failing("c", 1, no()))
         .interruptedAt("undo b", "pause", PAUSED)
         .after("resume")
         .runsTo(COMPENSATED);
-    operated(chain("stuck").failing("c", 1, NO).failing("undo b", 1, NO))
+    operated(chain("stuck").failing("c", 1, no()).failing("undo b", 1, no()))
         .started(PARKED)
         .after("retry")
         .runsTo(COMPENSATED);
@@ -151,11 +156,11 @@ class StatusMovesTest {
   }
 
   private static void parked() {
-    operated(chain("doubtful").failing("b", 3, SILENCE))
+    operated(chain("doubtful").failing("b", 3, silence()))
         .started(PARKED)
         .after("retry")
         .runsTo(COMPLETED);
-    operated(ScriptedSaga.named("one").remote("a").remote("b", "a").failing("a", 3, SILENCE))
+    operated(ScriptedSaga.named("one").remote("a").remote("b", "a").failing("a", 3, silence()))
         .started(PARKED)
         .after("resolve a")
         .runsTo(COMPENSATED);
@@ -166,10 +171,10 @@ class StatusMovesTest {
             .with(StepBuilder::pivot)
             .remote("b", "a")
             .notUndoable();
-    operated(pivot.failing("b", 1, NO)).started(PARKED).after("complete b").runsTo(COMPLETED);
+    operated(pivot.failing("b", 1, no())).started(PARKED).after("complete b").runsTo(COMPLETED);
     ScriptedSaga two =
         ScriptedSaga.named("two-doubts").remote("a").remote("b").remote("c", "a", "b");
-    operated(two.failing("a", 3, SILENCE).failing("b", 3, SILENCE))
+    operated(two.failing("a", 3, silence()).failing("b", 3, silence()))
         .started(PARKED)
         .after("resolve a")
         .runsTo(PARKED);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,8 @@ class StatusPageTest {
         .allSatisfy(status -> assertThat(page).contains("\n| `" + status + "` | "));
     assertThat(OperatorAction.Kind.values())
         .allSatisfy(
-            action -> assertThat(page).contains("\n| `" + action.name().toLowerCase() + "("));
+            action ->
+                assertThat(page).contains("\n| `" + action.name().toLowerCase(Locale.ROOT) + "("));
   }
 
   private static String diagram() {

@@ -23,6 +23,10 @@ final class Shop implements AutoCloseable {
     return engine.run(PlaceOrderDefinition.SAGA, order.id(), order);
   }
 
+  Support support() {
+    return new Support(engine);
+  }
+
   static OutboxRelay relay(DataSource dataSource, MessageBroker broker) {
     OutboxRelay relay = OutboxRelay.builder(dataSource, broker).build();
     relay.start();

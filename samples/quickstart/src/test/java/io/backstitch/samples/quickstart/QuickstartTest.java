@@ -2,6 +2,7 @@ package io.backstitch.samples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.backstitch.outbox.OutboxRelay;
@@ -30,6 +31,7 @@ class QuickstartTest {
 
   private final List<String> calls = new ArrayList<>();
   private Exception cardFailure;
+  private RuntimeException refundFailure;
 
   private final CardProcessor cards =
       new CardProcessor() {
@@ -47,6 +49,9 @@ class QuickstartTest {
         @Override
         public void refund(String key, String keyOfCharge) {
           calls.add("refund " + keyOfCharge);
+          if (refundFailure != null) {
+            throw refundFailure;
+          }
         }
       };
 
@@ -92,6 +97,29 @@ class QuickstartTest {
     assertThat(free()).isEqualTo(10);
     assertThat(calls).hasSize(4);
     assertThat(calls.get(3)).isEqualTo(calls.get(0).replace("charge ", "refund "));
+  }
+
+  @Test
+  void an_order_that_could_not_be_refunded_is_ended_by_the_support() throws Exception {
+    cardFailure = new IOException("timed out");
+    refundFailure = new SecurityException("refunds are closed");
+    try (Shop shop = new Shop(db.dataSource(), cards)) {
+      Order order = new Order("o5", "pen", 3, 750);
+      assertThatThrownBy(() -> shop.place(order)).hasMessageContaining("refunds are closed");
+      assertThat(free()).isEqualTo(7);
+
+      assertThat(shop.support().retryRefunds("ann", "they are open").done()).isEqualTo(1);
+      await().until(() -> status("o5").equals("PARKED") && calls.size() == 5);
+      shop.support().refunded("o5", "ben", "given back in cash");
+      await().until(() -> status("o5").equals("COMPENSATED"));
+    }
+    assertThat(free()).isEqualTo(10);
+  }
+
+  private static Object status(String order) throws Exception {
+    return db.rows("select status from saga_instance where saga_key = '" + order + "'")
+        .get(0)
+        .get("status");
   }
 
   @Test

@@ -42,7 +42,7 @@ final class RandomSaga {
 
   private SagaDefinition<String, Void> build() {
     int count = 1 + random.nextInt(8);
-    int pivot = random.nextInt(3) > 0 ? -1 : random.nextInt(count);
+    int pivot = random.nextInt(3) > 0 ? -1 : random.nextInt(Math.min(3, count));
     for (int i = 0; i < count; i++) {
       StepKey<String> key = StepKey.of(String.valueOf((char) ('a' + i)), String.class);
       StepBuilder<String> step = graph.step(key).retry(TWICE);

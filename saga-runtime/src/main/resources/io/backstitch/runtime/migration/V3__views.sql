@@ -450,28 +450,19 @@ language sql stable as $$
     where i.id >= backstitch_first_id_since(clock_timestamp() - $1 - interval '1 hour')
       and i.created_at >= clock_timestamp() - $1),
   graph as materialized (select * from saga_step),
-  fact as materialized (
-    select r.saga_type, r.saga_version, j.*
-    from recent as r join saga_journal as j on j.saga_id = r.id),
-  begun as (
-    select saga_id, min(at) as at from fact where status <> 'QUEUED' group by saga_id),
-  ready as (
-    select d.saga_id, d.seq, max(p.at) as at
-    from fact as d
-      join graph as g using (saga_type, saga_version, step)
-      join lateral unnest(g.predecessors) as e(predecessor) on true
-      join fact as p on p.saga_id = d.saga_id and p.step = e.predecessor and p.seq < d.seq
-        and p.kind in ('STEP_SUCCEEDED', 'STEP_SKIPPED', 'STEP_COMPLETED')
-    where d.kind = 'STEP_SUCCEEDED'
-    group by d.saga_id, d.seq),
+  -- each time by the key of the journal: joined as sets, they would be joined by guesses
   done as (
-    select f.saga_type, f.saga_version, f.step, f.attempt,
-      extract(epoch from f.at - coalesce(ready.at, begun.at)) as seconds
-    from fact as f
-      join graph as g using (saga_type, saga_version, step)
-      join begun on begun.saga_id = f.saga_id
-      left join ready on ready.saga_id = f.saga_id and ready.seq = f.seq
-    where f.kind = 'STEP_SUCCEEDED')
+    select r.saga_type, r.saga_version, j.step, j.attempt,
+      extract(epoch from j.at - coalesce(
+        (select max(p.at) from saga_journal as p
+          where p.saga_id = r.id and p.seq < j.seq and p.step = any (g.predecessors)
+            and p.kind in ('STEP_SUCCEEDED', 'STEP_SKIPPED', 'STEP_COMPLETED')),
+        (select min(p.at) from saga_journal as p
+          where p.saga_id = r.id and p.status <> 'QUEUED'))) as seconds
+    from recent as r
+      join saga_journal as j on j.saga_id = r.id and j.kind = 'STEP_SUCCEEDED'
+      join graph as g on g.saga_type = r.saga_type and g.saga_version = r.saga_version
+        and g.step = j.step)
   select d.saga_type, d.saga_version, d.step, count(*), round(avg(d.seconds), 6),
     round((percentile_cont(0.5) within group (order by d.seconds))::numeric, 6),
     round((percentile_cont(0.95) within group (order by d.seconds))::numeric, 6),

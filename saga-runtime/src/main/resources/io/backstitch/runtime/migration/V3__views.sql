@@ -288,7 +288,7 @@ begin
       end loop;
       held := null;
     when 'STEP_SKIPPED', 'STEP_COMPLETED', 'STEP_RESOLVED' then
-      if held is distinct from 'PAUSED' then
+      if held is not distinct from 'PARKED' then
         for j in 1 .. cardinality(old) loop
           steps[j].next_attempt_at := null;
         end loop;
@@ -308,9 +308,9 @@ begin
         if s.phase <> 'PENDING' then
           continue;
         elsif coalesce(s.step = any (fact.steps), false)
-            or (was_held is not distinct from 'PARKED' and s.perhaps_done) then
+            or (was_held is not distinct from 'PARKED' and s.perhaps_done and s.remote) then
           steps[j] := backstitch_in(s, 'IN_DOUBT', s.failed_attempts, 0, null);
-        elsif s.perhaps_done then
+        elsif s.perhaps_done and s.remote then
           steps[j].under_way := true;
           steps[j].next_attempt_at := null;
         end if;

@@ -171,7 +171,7 @@ final class Caretaker {
     if (!away) {
       away = true;
       log.warn(
-          "Engine {} cannot reach its tables: {}. It tries again every {} ms; if that lasts longer than {} ms, other engines take its sagas over.",
+          "Engine {} could not look after its sagas: {}. It tries again every {} ms; if that lasts longer than {} ms, other engines take its sagas over.",
           settings.name(),
           e.getMessage(),
           settings.pollEvery().toMillis(),
@@ -183,7 +183,7 @@ final class Caretaker {
   private void tellBack() {
     if (away) {
       away = false;
-      log.info("Engine {} reaches its tables again.", settings.name());
+      log.info("Engine {} looks after its sagas again.", settings.name());
     }
   }
 

@@ -27,7 +27,7 @@ record NewSaga(UUID id, SagaType<?, ?> type, String key, String input) {
     }
   }
 
-  SagaStorageException notStarted(SQLException cause, String whatNow) {
+  SagaStorageException notStarted(Exception cause, String whatNow) {
     return new SagaStorageException(
         "%s could not be started: %s. %s".formatted(who(), cause.getMessage(), whatNow), cause);
   }

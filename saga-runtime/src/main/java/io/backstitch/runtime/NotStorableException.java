@@ -1,7 +1,5 @@
 package io.backstitch.runtime;
 
-import org.jspecify.annotations.Nullable;
-
 /** A value that cannot be stored or read back; its message completes "the value …". */
 final class NotStorableException extends Exception {
 
@@ -14,8 +12,8 @@ final class NotStorableException extends Exception {
     this.mend = mend;
   }
 
-  NotStorableException(String message, @Nullable RuntimeException cause) {
-    super(message + ": " + (cause == null ? "" : cause.getMessage()), cause);
+  NotStorableException(String message, Throwable cause) {
+    super(message + ": " + (cause.getMessage() == null ? cause : cause.getMessage()), cause);
     this.mend = "Give the engine a codec that can, or change the type, for example to a record.";
   }
 

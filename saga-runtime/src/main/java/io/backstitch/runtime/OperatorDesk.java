@@ -280,7 +280,7 @@ final class OperatorDesk {
     }
     try {
       return SagaState.fold(definition, saga.key(), journal);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       throw refused(
           saga.who(),
           action,

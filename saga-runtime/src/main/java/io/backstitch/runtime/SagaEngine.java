@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,7 +246,7 @@ public final class SagaEngine implements AutoCloseable {
           begun
               ? StartedSaga.elsewhere(start.id(), start, Optional.empty())
               : starts.existing(connection, start));
-    } catch (SQLException e) {
+    } catch (SQLException | DataAccessException e) {
       throw start.notStarted(e, "The transaction can only be rolled back.");
     }
   }

@@ -85,7 +85,7 @@ final class SagaPickUp {
     String key = found.head().key();
     try {
       return SagaState.fold(saga, key, journal);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       SagaState empty = SagaState.begin(saga, key);
       return empty.with(SagaFact.parked(ParkedReason.unreadable(empty.who(), e)));
     }

@@ -60,7 +60,7 @@ final class SagaValues {
     String json;
     try {
       json = codec.encode(value, type.type());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new NotStorableException("cannot be encoded", e);
     }
     requireFits(json);
@@ -111,7 +111,7 @@ final class SagaValues {
   @Nullable Object decode(String json, DataType<?> type) throws NotStorableException {
     try {
       return codec.decode(json, type.type());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new NotStorableException("cannot be read back from its JSON", e);
     }
   }

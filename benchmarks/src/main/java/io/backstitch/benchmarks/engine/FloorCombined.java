@@ -40,9 +40,9 @@ final class FloorCombined implements Contender {
 
   private static final String JOURNAL =
       """
-      insert into saga_journal (saga_id, seq, at, kind, status, step, attempt, payload, failure,
-        message, engine, epoch)
-      select id, ?, clock_timestamp(), ?, ?, ?, ?, payload::jsonb, ?, ?, ?, 1
+      insert into saga_journal (saga_id, seq, at, kind, status_before, status, step, attempt, payload,
+        failure, message, engine, epoch)
+      select id, ?, clock_timestamp(), ?, ?, ?, ?, ?, payload::jsonb, ?, ?, ?, 1
       from unnest(?, ?) as new (id, payload)
       """;
 
@@ -156,14 +156,15 @@ final class FloorCombined implements Contender {
     try (PreparedStatement sql = db.prepareStatement(JOURNAL)) {
       sql.setInt(1, place + 1);
       sql.setString(2, row.kind());
-      sql.setString(3, row.status());
-      sql.setString(4, row.step());
-      sql.setObject(5, row.isStart() ? null : 1, Types.INTEGER);
-      sql.setString(6, row.failure());
-      sql.setString(7, row.message());
-      sql.setObject(8, owner);
-      sql.setArray(9, db.createArrayOf("uuid", sagas.ids.toArray()));
-      sql.setArray(10, db.createArrayOf("text", results));
+      sql.setString(3, workload.statusBefore(place));
+      sql.setString(4, row.status());
+      sql.setString(5, row.step());
+      sql.setObject(6, row.isStart() ? null : 1, Types.INTEGER);
+      sql.setString(7, row.failure());
+      sql.setString(8, row.message());
+      sql.setObject(9, owner);
+      sql.setArray(10, db.createArrayOf("uuid", sagas.ids.toArray()));
+      sql.setArray(11, db.createArrayOf("text", results));
       requireAll(sagas, sql.executeUpdate());
     }
   }

@@ -32,9 +32,9 @@ final class FloorPerStep implements Contender {
 
   private static final String JOURNAL =
       """
-      insert into saga_journal (saga_id, seq, at, kind, status, step, attempt, payload, failure,
-        message, engine, epoch)
-      values (?, ?, clock_timestamp(), ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 1)
+      insert into saga_journal (saga_id, seq, at, kind, status_before, status, step, attempt, payload,
+        failure, message, engine, epoch)
+      values (?, ?, clock_timestamp(), ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 1)
       """;
 
   private static final String OUTBOX =
@@ -127,13 +127,14 @@ final class FloorPerStep implements Contender {
       sql.setObject(1, id);
       sql.setInt(2, place + 1);
       sql.setString(3, row.kind());
-      sql.setString(4, row.status());
-      sql.setString(5, row.step());
-      sql.setObject(6, row.isStart() ? null : 1, Types.INTEGER);
-      sql.setString(7, row.hasResult() ? FloorRows.result(key, place) : null);
-      sql.setString(8, row.failure());
-      sql.setString(9, row.message());
-      sql.setObject(10, owner);
+      sql.setString(4, workload.statusBefore(place));
+      sql.setString(5, row.status());
+      sql.setString(6, row.step());
+      sql.setObject(7, row.isStart() ? null : 1, Types.INTEGER);
+      sql.setString(8, row.hasResult() ? FloorRows.result(key, place) : null);
+      sql.setString(9, row.failure());
+      sql.setString(10, row.message());
+      sql.setObject(11, owner);
       sql.executeUpdate();
     }
   }

@@ -5,9 +5,10 @@ final class History {
 
   private static final String JOURNAL =
       """
-      insert into saga_journal (saga_id, seq, at, kind, status, step, attempt, payload, engine,
-        epoch)
+      insert into saga_journal (saga_id, seq, at, kind, status_before, status, step, attempt, payload,
+        engine, epoch)
       select id, seq, created_at, case seq when 1 then 'STARTED' else 'STEP_SUCCEEDED' end,
+        case seq when 2 then 'RUNNING' end,
         case seq when 1 then 'RUNNING' else status end, case seq when 2 then 'step1' end,
         case seq when 2 then 1 end, case seq when 2 then result end,
         '00000000-0000-0000-0000-000000000000', 1

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A saga that is measured: how the engine knows it, and what each instance leaves in the tables.
@@ -59,6 +60,11 @@ record Workload(
           () -> DiamondOrderDefinition.of(new DiamondOrder()),
           diamond(),
           false);
+
+  /** The status before a row of the journal; the first has none. */
+  @Nullable String statusBefore(int place) {
+    return place == 0 ? null : journal.get(place - 1).status();
+  }
 
   int events() {
     return (int) journal.stream().filter(JournalRow::hasEvent).count();

@@ -7,7 +7,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,11 +104,14 @@ final class OperatorDesk {
         .with(Transactions.Mode.SINGLE, db -> table.requests(db, me, catalog.names(), most));
   }
 
-  /** Whether steps that run are not waited for any longer, for the sake of a request. */
-  private boolean isGraceOver(Locked saga, OperatorTable.Request request) {
-    SagaDefinition<?, ?> definition = catalog.find(saga.type()).orElse(null);
-    Duration grace = definition == null ? null : definition.grace().orElse(null);
-    return grace != null && grace.compareTo(request.age()) <= 0;
+  /**
+   * Whether steps that run are not waited for any longer, for the sake of a request. A pivot is
+   * waited for, because what it does decides whether the saga may be undone.
+   */
+  private static boolean isGraceOver(SagaState state, OperatorTable.Request request) {
+    boolean atPivot = state.saga().pivot().filter(state::isReady).isPresent();
+    return !atPivot
+        && state.saga().grace().filter(grace -> grace.compareTo(request.age()) <= 0).isPresent();
   }
 
   /** One page of the sagas that a filter means. */
@@ -136,11 +138,32 @@ final class OperatorDesk {
    * @return whether the engine that runs the saga has lost it with that
    */
   boolean carryOut(OperatorTable.Request request) throws SQLException {
-    Carried carried = carryOutInTransaction(request);
+    Carried carried;
+    try {
+      carried = carryOutInTransaction(request);
+    } catch (RuntimeException e) {
+      log.error(
+          "Saga {} could not be {}, because of an error of the engine. What was wanted is dropped, and the saga goes on. Look at it, and tell us.",
+          request.sagaId(),
+          request.action().kind().participle(),
+          e);
+      forget(request.sagaId());
+      carried = Carried.NOTHING;
+    }
     if (carried.fact() != null) {
       support.listeners().tell(carried.fact());
     }
     return carried.byForce();
+  }
+
+  private void forget(UUID saga) throws SQLException {
+    transactions()
+        .with(
+            Transactions.Mode.SINGLE,
+            db -> {
+              table.forget(db, saga);
+              return saga;
+            });
   }
 
   private Carried carryOutInTransaction(OperatorTable.Request request) throws SQLException {
@@ -161,15 +184,15 @@ final class OperatorDesk {
 
   private Carried carryOut(Connection db, Locked saga, OperatorTable.Request request)
       throws SQLException {
-    boolean byForce = saga.owner() != null;
-    if (byForce && !isGraceOver(saga, request)) {
-      return Carried.NOTHING;
-    }
     SagaState state;
     try {
       state = read(db, saga, request.action());
     } catch (OperationRefusedException e) {
       log.debug("An engine that can read the saga does it.", e);
+      return Carried.NOTHING;
+    }
+    boolean byForce = saga.owner() != null;
+    if (byForce && !isGraceOver(state, request)) {
       return Carried.NOTHING;
     }
     Optional<String> refusal = new OperatorRules(state, saga.status()).refusal(request.action());

@@ -4,6 +4,7 @@ import static io.backstitch.runtime.SagaStatus.COMPENSATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.definition.StepBuilder;
 import io.backstitch.servers.Database;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -152,5 +153,31 @@ class GraceTest {
           .isEqualTo(COMPENSATED);
     }
     assertThat(operated.calls()).isEqualTo("slow undo slow if it was done");
+  }
+
+  @Test
+  void a_pivot_that_runs_is_waited_for_however_long_it_takes() throws Exception {
+    ScriptedSaga saga =
+        ScriptedSaga.named("at-the-pivot")
+            .remote("a")
+            .remote("pivot", "a")
+            .notUndoable()
+            .with(StepBuilder::pivot)
+            .remote("c", "pivot")
+            .notUndoable()
+            .grace(Duration.ZERO);
+    saga.on("pivot", (step, connection) -> waitForEver());
+    OperatedSaga operated = new OperatedSaga(db, saga);
+    try (SagaEngine engine = operated.engine()) {
+      engine.submit(saga.type, OperatedSaga.KEY, "input");
+      slowHasBegun.await();
+      assertThat(operated.act(engine, "cancel")).isEqualTo(OperationResult.REQUESTED);
+      await().until(() -> engine.leavingSagas() == 1);
+      never.countDown();
+
+      await().until(() -> operated.is(SagaStatus.COMPLETED));
+    }
+    assertThat(operated.calls()).isEqualTo("a pivot c");
+    assertThat(db.number("select count(*) from saga_request")).isZero();
   }
 }

@@ -75,6 +75,16 @@ record OperatorAction(Kind kind, @Nullable String step, @Nullable Object result,
     return step;
   }
 
+  /**
+   * Says that it makes no sense.
+   *
+   * @param reason what is in its way, and what to do, without the last full stop
+   */
+  OperationRefusedException refused(String who, String reason) {
+    return new OperationRefusedException(
+        "%s was not %s: %s. Nothing was changed.".formatted(who, kind.participle(), reason));
+  }
+
   /** What the journal says of it, for people. */
   String message() {
     return switch (kind) {

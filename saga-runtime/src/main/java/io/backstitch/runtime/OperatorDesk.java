@@ -1,10 +1,6 @@
 package io.backstitch.runtime;
 
-import io.backstitch.definition.DataType;
-import io.backstitch.definition.SagaDefinition;
 import io.backstitch.runtime.OperatorTable.Locked;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,14 +22,14 @@ final class OperatorDesk {
 
   private final RunSupport support;
   private final SagaCatalog catalog;
-  private final SagaReader reader;
   private final OperatorTable table;
+  private final OperatorEntry entry;
 
   OperatorDesk(RunSupport support, SagaCatalog catalog, SagaReader reader, OperatorTable table) {
     this.support = support;
     this.catalog = catalog;
-    this.reader = reader;
     this.table = table;
+    this.entry = new OperatorEntry(support, catalog, reader, table);
   }
 
   /** How a transaction finds its saga. */
@@ -65,31 +61,31 @@ final class OperatorDesk {
                   lookup
                       .lock(table, db)
                       .orElseThrow(
-                          () -> refused(who, action, "there is no such saga. Look for it first"));
+                          () -> action.refused(who, "there is no such saga. Look for it first"));
               return act(db, saga, action);
             });
   }
 
   private Optional<RecordedFact> act(Connection db, Locked saga, OperatorAction action)
       throws SQLException {
-    SagaState state = read(db, saga, action);
+    SagaState state = entry.read(db, saga, action);
     new OperatorRules(state, saga.status())
         .refusal(action)
         .ifPresent(
             reason -> {
-              throw refused(saga.who(), action, reason);
+              throw action.refused(saga.who(), reason);
             });
     if (saga.owner() != null) {
       requireRequestable(saga, action);
       table.request(db, saga.id(), action);
       return Optional.empty();
     }
-    return Optional.of(add(db, saga, state, action, Set.of()));
+    return Optional.of(entry.add(db, saga, state, action, Set.of()));
   }
 
   private static void requireRequestable(Locked saga, OperatorAction action) {
     if (!action.kind().canBeRequested()) {
-      throw refused(saga.who(), action, "an engine is running it at this moment. Pause it first");
+      throw action.refused(saga.who(), "an engine is running it at this moment. Pause it first");
     }
   }
 
@@ -186,7 +182,7 @@ final class OperatorDesk {
       throws SQLException {
     SagaState state;
     try {
-      state = read(db, saga, request.action());
+      state = entry.read(db, saga, request.action());
     } catch (OperationRefusedException e) {
       log.debug("An engine that can read the saga does it.", e);
       return Carried.NOTHING;
@@ -199,124 +195,12 @@ final class OperatorDesk {
     if (refusal.isPresent()) {
       log.info(
           "What was wanted is dropped. {}",
-          refused(saga.who(), request.action(), refusal.get()).getMessage());
+          request.action().refused(saga.who(), refusal.get()).getMessage());
       table.forget(db, saga.id());
       return Carried.NOTHING;
     }
     Set<String> perhapsCalled = byForce ? state.readyRemoteSteps() : Set.of();
-    return new Carried(add(db, saga, state, request.action(), perhapsCalled), byForce);
-  }
-
-  private RecordedFact add(
-      Connection db, Locked saga, SagaState state, OperatorAction action, Set<String> perhapsCalled)
-      throws SQLException {
-    SagaFact fact = fact(saga, state, action, perhapsCalled);
-    SagaState next = state.with(fact);
-    SagaPlan plan = SagaPlan.of(next, Set.of());
-    if (!saga.status().mayBecome(plan.status())) {
-      throw new IllegalStateException(
-          saga.who() + " is " + saga.status() + " and may not become " + plan.status());
-    }
-    boolean clearsFailure = state.failure() != null && next.failure() == null;
-    OperatorFact written = new OperatorFact(fact, action.by(), clearsFailure, plan);
-    String result = SagaHistory.resultOf(next, plan);
-    int seq = table.add(db, saga, support.settings().id(), written, result);
-    return new RecordedFact(
-        saga.id(),
-        state.saga().type(),
-        saga.key(),
-        seq,
-        fact.kind(),
-        fact.step(),
-        0,
-        saga.status(),
-        plan.status(),
-        fact.failure(),
-        fact.message());
-  }
-
-  private SagaFact fact(
-      Locked saga, SagaState state, OperatorAction action, Set<String> perhapsCalled) {
-    boolean cancels = action.kind() == OperatorAction.Kind.CANCEL;
-    return new SagaFact(
-        action.kind().fact(),
-        action.step(),
-        0,
-        action.kind() == OperatorAction.Kind.COMPLETE ? result(saga, state, action) : null,
-        cancels ? FailureKind.PERMANENT : null,
-        action.message(),
-        cancels ? state.saga().grace().orElse(null) : null,
-        perhapsCalled);
-  }
-
-  /** The result that an operator gives a step, as JSON; it must be one that the step could have. */
-  private @Nullable String result(Locked saga, SagaState state, OperatorAction action) {
-    DataType<?> type = state.saga().step(action.stepName()).key().type();
-    Object result = action.result();
-    boolean isVoid = type.type() == Void.class;
-    if (isVoid ? result != null : !raw(type.type()).isInstance(result)) {
-      throw refused(
-          saga.who(),
-          action,
-          "%s returns %s, but was given %s. Give such a result"
-              .formatted(
-                  action.step(),
-                  isVoid ? "nothing" : "a " + type,
-                  result == null ? "null" : "a " + result.getClass().getName()));
-    }
-    try {
-      return isVoid ? null : support.execution().values().encodeReadably(result, type);
-    } catch (NotStorableException e) {
-      throw refused(
-          saga.who(), action, "the result " + e.getMessage() + ". " + withoutDot(e.mend()));
-    }
-  }
-
-  private static String withoutDot(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-  }
-
-  private static Class<?> raw(Type type) {
-    if (type instanceof Class<?> plain) {
-      return plain;
-    }
-    return type instanceof ParameterizedType generic ? raw(generic.getRawType()) : Object.class;
-  }
-
-  private SagaState read(Connection db, Locked saga, OperatorAction action) {
-    SagaDefinition<?, ?> definition =
-        catalog
-            .find(saga.type())
-            .orElseThrow(
-                () ->
-                    refused(
-                        saga.who(),
-                        action,
-                        "this engine has no definition of %s. Do it with an engine on which that is registered"
-                            .formatted(saga.type())));
-    List<SagaFact> journal = reader.journals(db, List.of(saga.id())).get(saga.id());
-    if (journal == null) {
-      throw refused(
-          saga.who(),
-          action,
-          "its journal was written by a newer version of Backstitch. Do it with an engine of that version");
-    }
-    try {
-      return SagaState.fold(definition, saga.key(), journal);
-    } catch (RuntimeException e) {
-      throw refused(
-          saga.who(),
-          action,
-          "its journal does not fit the definition of %s that is registered (%s). Register the definition with which it began"
-              .formatted(saga.type(), e.getMessage()));
-    }
-  }
-
-  private static OperationRefusedException refused(
-      String who, OperatorAction action, String reason) {
-    return new OperationRefusedException(
-        "%s was not %s: %s. Nothing was changed."
-            .formatted(who, action.kind().participle(), reason));
+    return new Carried(entry.add(db, saga, state, request.action(), perhapsCalled), byForce);
   }
 
   private Transactions transactions() {

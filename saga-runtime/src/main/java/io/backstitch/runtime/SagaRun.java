@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +33,7 @@ final class SagaRun implements JournalWriter.Follower {
   private final SagaTurn turn = new SagaTurn();
   private final JournalWriter journal;
   private final RunningAttempts running = new RunningAttempts();
+  private final TimeLimits limits;
   private final StepRunner steps;
   private final TaskHandover handover;
   private final SagaListeners.News news;
@@ -62,6 +62,7 @@ final class SagaRun implements JournalWriter.Follower {
     this.head = head;
     this.history = new SagaHistory(support, head, state);
     this.journal = new JournalWriter(support, turn, history, this);
+    this.limits = new TimeLimits(history, running);
     this.steps = new StepRunner(support, head, history, running, journal);
     this.handover = new TaskHandover(support.threads(), attempt -> work(List.of(attempt)));
     this.news = support.listeners().news();
@@ -123,10 +124,10 @@ final class SagaRun implements JournalWriter.Follower {
     }
     Duration left = head.deadlineIn();
     if (left != null && left.compareTo(Duration.ZERO) <= 0 && state.canTimeOut(Set.of())) {
-      return recordOwn(this::timedOutNow);
+      return recordOwn(limits::timedOutNow);
     }
-    if (isGraceOver(state)) {
-      return recordOwn(this::graceOverNow);
+    if (limits.isGraceOver()) {
+      return recordOwn(limits::graceOverNow);
     }
     boolean waits = SagaPlan.of(state, Set.of()).status() == SagaStatus.WAITING;
     return waits
@@ -136,16 +137,16 @@ final class SagaRun implements JournalWriter.Follower {
 
   private List<StepAttempt> beginWithin(@Nullable Duration left) {
     if (left != null && left.compareTo(Duration.ZERO) > 0) {
-      deadline = alarm(left, () -> recordOwn(this::timedOutNow));
+      deadline = alarm(left, () -> recordOwn(limits::timedOutNow));
     }
     watchGrace();
     return begin(plan());
   }
 
   private void watchGrace() {
-    Duration left = history.state().isAnyUnderWay() ? history.state().graceLeft() : null;
+    Duration left = limits.graceLeft();
     if (left != null && graceEnd == null) {
-      graceEnd = alarm(left, () -> recordOwn(this::graceOverNow));
+      graceEnd = alarm(left, () -> recordOwn(limits::graceOverNow));
     }
   }
 
@@ -161,7 +162,7 @@ final class SagaRun implements JournalWriter.Follower {
   /** Begins what is due, and sets the alarm for what is due soon. */
   private List<StepAttempt> begin(SagaPlan plan) {
     cancel(wakeUp);
-    if (over || isGraceOver(history.state())) {
+    if (over || limits.isGraceOver()) {
       return List.of();
     }
     List<StepAttempt> begun = new ArrayList<>();
@@ -307,35 +308,7 @@ final class SagaRun implements JournalWriter.Follower {
     }
   }
 
-  // ---- Time limits, and letting go.
-
-  private @Nullable SagaFact timedOutNow() {
-    return history.state().canTimeOut(running.tasks()) ? timedOut(running.tasks()) : null;
-  }
-
-  private SagaFact timedOut(Set<StepTask> underWay) {
-    String limit = saga.timeout().map(Duration::toString).orElse("its time");
-    return SagaFact.timedOut("the saga did not complete within " + limit, names(underWay));
-  }
-
-  private static boolean isGraceOver(SagaState state) {
-    Duration left = state.graceLeft();
-    return left != null && left.compareTo(Duration.ZERO) <= 0 && state.isAnyUnderWay();
-  }
-
-  private @Nullable SagaFact graceOverNow() {
-    return isGraceOver(history.state()) ? graceOver(running.tasks()) : null;
-  }
-
-  private SagaFact graceOver(Set<StepTask> underWay) {
-    String grace = saga.grace().map(Duration::toString).orElse("it");
-    return SagaFact.graceOver(
-        "another step had failed, and the grace time of " + grace + " was over", names(underWay));
-  }
-
-  private static Set<String> names(Set<StepTask> tasks) {
-    return tasks.stream().map(StepTask::step).collect(Collectors.toSet());
-  }
+  // ---- Letting go.
 
   /** Lets go of a saga that waits; one whose step runs is let go of when that is recorded. */
   void letGo() {

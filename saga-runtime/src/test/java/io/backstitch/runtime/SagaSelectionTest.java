@@ -281,7 +281,7 @@ class SagaSelectionTest {
   }
 
   @Test
-  void keys_may_be_compared_with_texts_of_any_collation() throws Exception {
+  void keys_may_be_compared_with_texts_of_the_default_collation() throws Exception {
     db.execute("create table mine (name text)");
     assertThat(db.rows("select 1 from saga_instance join mine on name = saga_key"))
         .isEqualTo(List.<Map<String, Object>>of());

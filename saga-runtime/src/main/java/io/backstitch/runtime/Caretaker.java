@@ -23,7 +23,8 @@ final class Caretaker {
   /** Calls that come one by one share a round, unless the last one brought something. */
   private static final Duration GATHERING = Duration.ofMillis(10);
 
-  private static final int MOST_REQUESTS = 200;
+  private static final int MOST_REQUESTS = 10_000;
+  private static final int MOST_OPERATIONS = 200;
 
   private static final Duration NOT_YET = Duration.ofDays(2);
 
@@ -222,13 +223,22 @@ final class Caretaker {
 
   /**
    * Lets go of the sagas of which operators want something, and does that where nobody runs them.
+   * Those that run here cost nothing while they are waited for.
    */
   private void obeyOperators() throws SQLException {
+    int done = 0;
     for (OperatorTable.Request request : tools.desk().requests(MOST_REQUESTS)) {
       Optional<SagaRun> run = tools.runs().find(request.sagaId());
-      run.ifPresent(it -> tools.support().decisions().execute(it::leave));
-      if (tools.desk().carryOut(request)) {
-        run.ifPresent(it -> tools.support().decisions().execute(it::abandon));
+      run.filter(it -> !it.isLeaving())
+          .ifPresent(it -> tools.support().decisions().execute(it::leave));
+      boolean isWaitedFor =
+          request.isOwnedBy(settings.id())
+              && run.filter(it -> !OperatorDesk.isGraceOver(it.saga(), request)).isPresent();
+      if (!isWaitedFor && done < MOST_OPERATIONS) {
+        done++;
+        if (tools.desk().carryOut(request)) {
+          run.ifPresent(it -> tools.support().decisions().execute(it::abandon));
+        }
       }
     }
   }

@@ -40,8 +40,10 @@ final class OperatorChange {
 
   /** Whether a step, or its compensation, is why the saga needs a person. */
   static boolean hasGivenUp(SagaState state, StepDefinition<?> step) {
-    boolean failedAfterPivot = state.isPivotPassed() && state.step(step.name()).is(Phase.FAILED);
-    return failedAfterPivot || Undoing.of(state, step) == Undoing.IMPOSSIBLE;
+    StepProgress progress = state.step(step.name());
+    boolean afterPivot =
+        state.isPivotPassed() && (progress.is(Phase.FAILED) || progress.is(Phase.IN_DOUBT));
+    return afterPivot || Undoing.of(state, step) == Undoing.IMPOSSIBLE;
   }
 
   private static SagaState byHand(
@@ -63,27 +65,29 @@ final class OperatorChange {
 
   /** Forward again, if nothing has begun to be undone and nothing is left that has failed. */
   private static SagaState onwards(SagaState before, SagaState after) {
-    SagaFailure failure = before.failure();
-    if (failure == null) {
+    GoingBack back = before.back();
+    if (back == null) {
       return after;
     }
-    if (failure.step() == null || isUndoBegun(before) || isAnyLeftBehind(after)) {
-      return after.failing(failure, null);
+    if (back.why().step() == null || isUndoBegun(before) || isAnyLeftBehind(after)) {
+      return after.goingBack(back.withoutGrace());
     }
     Map<String, StepProgress> next = new HashMap<>();
     for (StepDefinition<?> step : after.saga().steps()) {
       next.put(step.name(), after.step(step.name()).beside());
     }
-    return after.with(next).failing(null, null);
+    return after.with(next).goingBack(null);
   }
 
   /** Whether a compensation has been called, or may have been. */
   static boolean isUndoBegun(SagaState state) {
-    boolean goesBack = state.failure() != null && !state.isAnyUnderWay();
+    GoingBack back = state.back();
+    if (back != null && back.undoBegun()) {
+      return true;
+    }
     for (StepDefinition<?> step : state.saga().steps()) {
       StepProgress progress = state.step(step.name());
-      boolean begun = progress.is(Phase.COMPENSATED) || progress.isStuck();
-      if (begun || (goesBack && !state.isPivotPassed() && Undoing.mayBegin(state, step))) {
+      if (progress.is(Phase.COMPENSATED) || progress.isStuck()) {
         return true;
       }
     }
@@ -123,6 +127,6 @@ final class OperatorChange {
         next.put(step.name(), openEnd ? progress.markUnderWay().atOnce() : progress);
       }
     }
-    return state.with(next).failing(why, fact.retryIn()).held(null);
+    return state.with(next).goingBack(GoingBack.because(why, fact.retryIn())).held(null);
   }
 }

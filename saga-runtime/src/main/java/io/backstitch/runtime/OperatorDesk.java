@@ -1,5 +1,6 @@
 package io.backstitch.runtime;
 
+import io.backstitch.definition.SagaDefinition;
 import io.backstitch.runtime.OperatorTable.Locked;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,6 +58,7 @@ final class OperatorDesk {
             Transactions.Mode.TRANSACTION,
             db -> {
               Transactions.limitIdleTime(db, support.settings().lease());
+              OperatorTable.limitWaits(db);
               Locked saga =
                   lookup
                       .lock(table, db)
@@ -101,13 +103,17 @@ final class OperatorDesk {
   }
 
   /**
-   * Whether steps that run are not waited for any longer, for the sake of a request. A pivot is
-   * waited for, because what it does decides whether the saga may be undone.
+   * Whether steps that run here are not waited for any longer, for the sake of a request. A pivot
+   * is waited for, because what it does decides whether the saga may be undone.
    */
   private static boolean isGraceOver(SagaState state, OperatorTable.Request request) {
     boolean atPivot = state.saga().pivot().filter(state::isReady).isPresent();
-    return !atPivot
-        && state.saga().grace().filter(grace -> grace.compareTo(request.age()) <= 0).isPresent();
+    return !atPivot && isGraceOver(state.saga(), request);
+  }
+
+  /** Whether it is worth a look if a saga that runs here is waited for no longer. */
+  static boolean isGraceOver(SagaDefinition<?, ?> saga, OperatorTable.Request request) {
+    return saga.grace().filter(grace -> grace.compareTo(request.age()) <= 0).isPresent();
   }
 
   /** One page of the sagas that a filter means. */
@@ -147,7 +153,8 @@ final class OperatorDesk {
       carried = Carried.NOTHING;
     }
     if (carried.fact() != null) {
-      support.listeners().tell(carried.fact());
+      RecordedFact fact = carried.fact();
+      support.threads().execute(() -> support.listeners().tell(fact));
     }
     return carried.byForce();
   }
@@ -168,39 +175,41 @@ final class OperatorDesk {
             Transactions.Mode.TRANSACTION,
             db -> {
               Transactions.limitIdleTime(db, support.settings().lease());
-              Locked saga = table.lock(db, request.sagaId()).orElse(null);
+              Optional<Locked> saga = table.lockIfFree(db, request.sagaId());
               boolean stands = table.isRequested(db, request.sagaId(), request.action().kind());
-              if (saga == null || !stands) {
-                table.forget(db, request.sagaId());
-                return Carried.NOTHING;
-              }
-              return carryOut(db, saga, request);
+              return saga.isPresent() && stands
+                  ? carryOut(db, saga.get(), request)
+                  : Carried.NOTHING;
             });
   }
 
   private Carried carryOut(Connection db, Locked saga, OperatorTable.Request request)
       throws SQLException {
-    SagaState state;
-    try {
-      state = entry.read(db, saga, request.action());
-    } catch (OperationRefusedException e) {
-      log.debug("An engine that can read the saga does it.", e);
+    OperatorAction action = request.action();
+    Optional<SagaState> read = entry.readable(db, saga, action);
+    if (read.isEmpty()) {
       return Carried.NOTHING;
     }
-    boolean byForce = saga.owner() != null;
-    if (byForce && !isGraceOver(state, request)) {
+    SagaState state = read.get();
+    boolean isOurs = request.isOwnedBy(support.settings().id());
+    if (isOurs && !isGraceOver(state, request)) {
       return Carried.NOTHING;
     }
-    Optional<String> refusal = new OperatorRules(state, saga.status()).refusal(request.action());
+    Set<String> perhapsCalled = saga.owner() == null ? Set.of() : state.readyRemoteSteps();
+    SagaState seen = state.perhapsCalled(perhapsCalled);
+    Optional<String> refusal = new OperatorRules(seen, saga.status()).refusal(action);
     if (refusal.isPresent()) {
       log.info(
-          "What was wanted is dropped. {}",
-          request.action().refused(saga.who(), refusal.get()).getMessage());
+          "What was wanted is dropped. {}", action.refused(saga.who(), refusal.get()).getMessage());
       table.forget(db, saga.id());
       return Carried.NOTHING;
     }
-    Set<String> perhapsCalled = byForce ? state.readyRemoteSteps() : Set.of();
-    return new Carried(entry.add(db, saga, state, request.action(), perhapsCalled), byForce);
+    boolean ownerDied = saga.owner() != null && !isOurs;
+    RecordedFact fact =
+        ownerDied
+            ? entry.addAfterTakingOver(db, saga, state, action)
+            : entry.add(db, saga, state, action, perhapsCalled);
+    return new Carried(fact, isOurs);
   }
 
   private Transactions transactions() {

@@ -8,14 +8,19 @@ import java.lang.reflect.Type;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One action of an operator on a saga whose row is locked: reads where the saga stands, and adds
  * the fact with what follows from it. Refuses what cannot be read or stored.
  */
 final class OperatorEntry {
+
+  private static final Logger log = LoggerFactory.getLogger(OperatorEntry.class);
 
   private final RunSupport support;
   private final SagaCatalog catalog;
@@ -56,6 +61,35 @@ final class OperatorEntry {
   }
 
   /**
+   * The same for a request: empty if another engine has to read it. One that nobody will is
+   * forgotten, so that the saga is taken up and parked.
+   */
+  Optional<SagaState> readable(Connection db, Locked saga, OperatorAction action) {
+    if (!reader.journals(db, List.of(saga.id())).containsKey(saga.id())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(read(db, saga, action));
+    } catch (OperationRefusedException e) {
+      log.info("What was wanted is dropped. {}", e.getMessage());
+      table.forget(db, saga.id());
+      return Optional.empty();
+    }
+  }
+
+  /** Takes the saga from the engine that died, and adds the fact at once. */
+  RecordedFact addAfterTakingOver(
+      Connection db, Locked saga, SagaState state, OperatorAction action) throws SQLException {
+    SagaFact takeOver = SagaFact.of(FactKind.TAKEN_OVER);
+    SagaState taken = state.with(takeOver);
+    SagaPlan plan = new SagaPlan(SagaPlan.activeStatus(taken), List.of(), null, null);
+    OperatorFact fact = new OperatorFact(takeOver, null, false, taken.canTimeOut(Set.of()), plan);
+    var unused = table.add(db, saga, support.settings().id(), fact, null);
+    Locked free = new Locked(saga.id(), saga.type(), saga.key(), plan.status(), null);
+    return add(db, free, taken, action, Set.of());
+  }
+
+  /**
    * Adds the fact.
    *
    * @param perhapsCalled what the engine that loses the saga with this may be calling
@@ -71,7 +105,8 @@ final class OperatorEntry {
           saga.who() + " is " + saga.status() + " and may not become " + plan.status());
     }
     boolean clearsFailure = state.failure() != null && next.failure() == null;
-    OperatorFact written = new OperatorFact(fact, action.by(), clearsFailure, plan);
+    OperatorFact written =
+        new OperatorFact(fact, action.by(), clearsFailure, next.canTimeOut(Set.of()), plan);
     String result = SagaHistory.resultOf(next, plan);
     int seq = table.add(db, saga, support.settings().id(), written, result);
     return new RecordedFact(

@@ -114,6 +114,9 @@ final class OperatorRules {
     if (!isOpen(step)) {
       return name + " is " + state.step(name).phase() + ". Only what has not succeeded is skipped";
     }
+    if (state.step(name).is(Phase.PENDING) && !state.isReady(name)) {
+      return "what comes before " + name + " is not done. Complete or skip that first";
+    }
     if (state.saga().pivot().filter(name::equals).isPresent()) {
       return name + " is its pivot, which decides whether it is undone. Complete it instead";
     }
@@ -134,6 +137,11 @@ final class OperatorRules {
     if (progress.is(Phase.PENDING) && !state.isReady(name)) {
       return "what comes before " + name + " is not done. Complete or skip that first";
     }
+    if (goesBack() && state.saga().pivot().filter(name::equals).isPresent()) {
+      return "it is being undone, and "
+          + name
+          + " is its pivot. Resolve it when it is undone by hand";
+    }
     if (progress.is(Phase.PENDING) && state.failure() != null && !progress.mayStillFinish()) {
       return "it is being undone, and " + name + " was not begun. Let it be undone";
     }
@@ -149,7 +157,10 @@ final class OperatorRules {
       return "it is not being undone. Cancel it first, or complete or skip " + name;
     }
     if (Undoing.of(state, step) == Undoing.DONE) {
-      return "nothing of " + name + " is left to undo";
+      return "nothing of " + name + " is left to undo. Resolve the step that is in the way";
+    }
+    if (!Undoing.isUndoneUpTo(state, step)) {
+      return "what came after " + name + " is not undone. Resolve that first";
     }
     return null;
   }

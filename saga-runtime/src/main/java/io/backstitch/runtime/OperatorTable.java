@@ -6,6 +6,8 @@ import static io.backstitch.runtime.schema.tables.SagaRequest.SAGA_REQUEST;
 
 import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.SelectForUpdateOfStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -48,7 +51,12 @@ final class OperatorTable {
    * @param owner who runs it now, or null
    * @param age since when it is wanted
    */
-  record Request(UUID sagaId, OperatorAction action, @Nullable UUID owner, Duration age) {}
+  record Request(UUID sagaId, OperatorAction action, @Nullable UUID owner, Duration age) {
+
+    boolean isOwnedBy(UUID engine) {
+      return engine.equals(owner);
+    }
+  }
 
   private final SchemaTables tables;
 
@@ -56,15 +64,28 @@ final class OperatorTable {
     this.tables = tables;
   }
 
+  /** Whoever holds a saga's row for long must not hold up an operator for ever. */
+  static void limitWaits(Connection db) throws SQLException {
+    try (Statement sql = db.createStatement()) {
+      sql.execute("set local lock_timeout = '10s'");
+    }
+  }
+
   Optional<Locked> lock(Connection db, UUID id) {
-    return lock(db, SAGA_INSTANCE.ID.eq(id));
+    return lockable(db, SAGA_INSTANCE.ID.eq(id)).fetchOptional(OperatorTable::locked);
   }
 
   Optional<Locked> lock(Connection db, String type, String key) {
-    return lock(db, SAGA_INSTANCE.SAGA_TYPE.eq(type).and(SAGA_INSTANCE.SAGA_KEY.eq(key)));
+    Condition which = SAGA_INSTANCE.SAGA_TYPE.eq(type).and(SAGA_INSTANCE.SAGA_KEY.eq(key));
+    return lockable(db, which).fetchOptional(OperatorTable::locked);
   }
 
-  private Optional<Locked> lock(Connection db, Condition which) {
+  /** The same for those who must not wait: empty also if somebody else has locked the row. */
+  Optional<Locked> lockIfFree(Connection db, UUID id) {
+    return lockable(db, SAGA_INSTANCE.ID.eq(id)).skipLocked().fetchOptional(OperatorTable::locked);
+  }
+
+  private SelectForUpdateOfStep<? extends Record> lockable(Connection db, Condition which) {
     return tables
         .on(db)
         .select(
@@ -76,8 +97,7 @@ final class OperatorTable {
             SAGA_INSTANCE.OWNER)
         .from(SAGA_INSTANCE)
         .where(which)
-        .forUpdate()
-        .fetchOptional(OperatorTable::locked);
+        .forUpdate();
   }
 
   private static Locked locked(Record row) {
@@ -103,6 +123,7 @@ final class OperatorTable {
     boolean goesOn = plan.status().isActive() || plan.status() == SagaStatus.WAITING;
     Table<?> moment = DSL.select(DatabaseClock.NOW.as("now")).asTable("moment");
     Field<OffsetDateTime> now = moment.field("now", OffsetDateTime.class);
+    Field<OffsetDateTime> deadline = wasHeld ? shiftedDeadline(now) : SAGA_INSTANCE.DEADLINE;
     Field<OffsetDateTime> never = DSL.castNull(SQLDataType.TIMESTAMPWITHTIMEZONE);
     Record head =
         tables
@@ -112,13 +133,11 @@ final class OperatorTable {
             .setNull(SAGA_INSTANCE.OWNER)
             .set(SAGA_INSTANCE.EPOCH, SAGA_INSTANCE.EPOCH.plus(1))
             .set(SAGA_INSTANCE.LAST_SEQ, SAGA_INSTANCE.LAST_SEQ.plus(1))
-            .set(SAGA_INSTANCE.WAKE_AT, goesOn ? DatabaseClock.after(now, wait(plan)) : never)
-            .set(SAGA_INSTANCE.DEADLINE, wasHeld ? shiftedDeadline(now) : SAGA_INSTANCE.DEADLINE)
+            .set(SAGA_INSTANCE.WAKE_AT, goesOn ? wakeAt(fact, now, deadline) : never)
+            .set(SAGA_INSTANCE.DEADLINE, deadline)
             .set(SAGA_INSTANCE.RESULT, result == null ? null : JSONB.jsonb(result))
             .set(SAGA_INSTANCE.PARKED_REASON, plan.reason())
-            .set(
-                SAGA_INSTANCE.RECOVERIES,
-                fact.fact().kind().isProgress() ? DSL.val(0) : SAGA_INSTANCE.RECOVERIES)
+            .set(SAGA_INSTANCE.RECOVERIES, recoveries(fact.fact().kind()))
             .set(SAGA_INSTANCE.UPDATED_AT, now)
             .set(SAGA_INSTANCE.FINISHED_AT, plan.status().isFinal() ? now : never)
             .from(moment)
@@ -130,8 +149,21 @@ final class OperatorTable {
     return head.get(SAGA_INSTANCE.LAST_SEQ);
   }
 
-  private static Duration wait(SagaPlan plan) {
-    return plan.wakeIn() == null ? Duration.ZERO : plan.wakeIn();
+  /** A saga that waits is woken by its own timeout too, if that can still act. */
+  private static Field<OffsetDateTime> wakeAt(
+      OperatorFact fact, Field<OffsetDateTime> now, Field<OffsetDateTime> deadline) {
+    Duration wait = fact.plan().wakeIn();
+    Field<OffsetDateTime> due = DatabaseClock.after(now, wait == null ? Duration.ZERO : wait);
+    return fact.canTimeOut() ? DSL.least(due, deadline) : due;
+  }
+
+  private static Field<Integer> recoveries(FactKind kind) {
+    if (kind.isProgress()) {
+      return DSL.val(0);
+    }
+    return kind == FactKind.TAKEN_OVER
+        ? SAGA_INSTANCE.RECOVERIES.plus(1)
+        : SAGA_INSTANCE.RECOVERIES;
   }
 
   private static Field<OffsetDateTime> shiftedDeadline(Field<OffsetDateTime> now) {
@@ -159,8 +191,8 @@ final class OperatorTable {
         .set(SAGA_JOURNAL.FAILURE, fact.failure() == null ? null : fact.failure().name())
         .set(SAGA_JOURNAL.MESSAGE, fact.message())
         .set(SAGA_JOURNAL.WAKE_AT, fact.retryIn() == null ? null : at.plus(fact.retryIn()))
-        .set(SAGA_JOURNAL.ACTOR, what.by().actor())
-        .set(SAGA_JOURNAL.REASON, what.by().reason())
+        .set(SAGA_JOURNAL.ACTOR, what.by() == null ? null : what.by().actor())
+        .set(SAGA_JOURNAL.REASON, what.by() == null ? null : what.by().reason())
         .set(SAGA_JOURNAL.CLEARS_FAILURE, what.clearsFailure())
         .set(SAGA_JOURNAL.ENGINE, engine)
         .set(SAGA_JOURNAL.EPOCH, head.get(SAGA_INSTANCE.EPOCH))
@@ -185,7 +217,7 @@ final class OperatorTable {
         .execute();
   }
 
-  /** What is wanted of sagas that an engine runs or nobody, the oldest first. */
+  /** What is wanted of sagas that an engine runs, or that nobody runs who lives; oldest first. */
   List<Request> requests(Connection db, UUID engine, Collection<TypeVersion> known, int most) {
     Field<Long> age = DatabaseClock.millisUntil(SAGA_REQUEST.REQUESTED_AT).neg();
     return tables
@@ -201,7 +233,11 @@ final class OperatorTable {
         .leftJoin(SAGA_INSTANCE)
         .on(SAGA_INSTANCE.ID.eq(SAGA_REQUEST.SAGA_ID))
         .where(
-            SAGA_INSTANCE.OWNER.isNull().or(SAGA_INSTANCE.OWNER.eq(engine)),
+            SAGA_INSTANCE
+                .OWNER
+                .isNull()
+                .or(SAGA_INSTANCE.OWNER.eq(engine))
+                .or(SagaClaims.ownerIsDead()),
             SAGA_INSTANCE.ID.isNull().or(SagaClaims.isOneOf(known)))
         .orderBy(SAGA_REQUEST.REQUESTED_AT)
         .limit(most)

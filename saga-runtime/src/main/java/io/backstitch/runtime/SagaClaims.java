@@ -92,31 +92,37 @@ final class SagaClaims {
             .OWNER
             .isNull()
             .and(SAGA_INSTANCE.WAKE_AT.le(DatabaseClock.NOW))
-            .and(
-                DSL.notExists(
-                    DSL.selectOne()
-                        .from(SAGA_REQUEST)
-                        .where(SAGA_REQUEST.SAGA_ID.eq(SAGA_INSTANCE.ID))));
+            .and(notRequested());
     return find(db, due, SAGA_INSTANCE.WAKE_AT, known, most);
   }
 
   /**
-   * Sagas whose engine has not renewed its heartbeat within its lease, or is gone altogether.
+   * Sagas whose engine has not renewed its heartbeat within its lease, or is gone altogether; but
+   * none of which an operator wants something.
    *
    * @param me who asks: it lives, however late its own heartbeat is
    */
   List<Found> orphaned(Connection db, UUID me, Collection<TypeVersion> known, int most) {
+    Condition orphaned = SAGA_INSTANCE.OWNER.ne(me).and(ownerIsDead()).and(notRequested());
+    return find(db, orphaned, SAGA_INSTANCE.ID, known, most);
+  }
+
+  /**
+   * That the engine that owns a saga has not renewed its heartbeat within its lease, or is gone.
+   */
+  static Condition ownerIsDead() {
     Condition alive =
         SAGA_ENGINE
             .ID
             .eq(SAGA_INSTANCE.OWNER)
             .and("{0} + {1} >= clock_timestamp()", SAGA_ENGINE.HEARTBEAT_AT, SAGA_ENGINE.LEASE);
-    Condition orphaned =
-        SAGA_INSTANCE
-            .OWNER
-            .ne(me)
-            .and(DSL.notExists(DSL.selectOne().from(SAGA_ENGINE).where(alive)));
-    return find(db, orphaned, SAGA_INSTANCE.ID, known, most);
+    return DSL.notExists(DSL.selectOne().from(SAGA_ENGINE).where(alive));
+  }
+
+  /** What an operator wants of a saga comes before what its steps want. */
+  private static Condition notRequested() {
+    return DSL.notExists(
+        DSL.selectOne().from(SAGA_REQUEST).where(SAGA_REQUEST.SAGA_ID.eq(SAGA_INSTANCE.ID)));
   }
 
   /** What an engine owns, with the epochs in which it has it. */

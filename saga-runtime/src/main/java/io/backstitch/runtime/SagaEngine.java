@@ -275,7 +275,7 @@ public final class SagaEngine implements AutoCloseable {
 
   /**
    * What an operator can do to sagas, whichever engine runs them: retry, skip, complete, cancel,
-   * pause, resume, resolve.
+   * pause, resume, resolve. It needs only the tables, so it also works once this engine is closed.
    *
    * @param actor who does it, as the journal is to say: a person or a tool, 1 to 200 characters
    * @param reason why, 1 to 2,000 characters

@@ -1,5 +1,6 @@
 package io.backstitch.runtime;
 
+import io.backstitch.outbox.StorableText;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -65,9 +66,10 @@ public final class SagaFilter {
    *
    * @param name the saga's name, as in {@code @Saga}
    * @return the narrower filter
+   * @throws IllegalArgumentException if no name can be so
    */
   public SagaFilter type(String name) {
-    Wanted narrower = new Wanted(name, wanted.version(), wanted.keyPrefix());
+    Wanted narrower = new Wanted(storable("type", name), wanted.version(), wanted.keyPrefix());
     return new SagaFilter(statuses, narrower, ages, failingStep);
   }
 
@@ -89,9 +91,10 @@ public final class SagaFilter {
    *
    * @param prefix the beginning of the key, or all of it
    * @return the narrower filter
+   * @throws IllegalArgumentException if no key can begin so
    */
   public SagaFilter keyPrefix(String prefix) {
-    Wanted narrower = new Wanted(wanted.type(), wanted.version(), prefix);
+    Wanted narrower = new Wanted(wanted.type(), wanted.version(), storable("keyPrefix", prefix));
     return new SagaFilter(statuses, narrower, ages, failingStep);
   }
 
@@ -125,9 +128,17 @@ public final class SagaFilter {
    *
    * @param step the step's name
    * @return the narrower filter
+   * @throws IllegalArgumentException if no name can be so
    */
   public SagaFilter failingStep(String step) {
-    return new SagaFilter(statuses, wanted, ages, step);
+    return new SagaFilter(statuses, wanted, ages, storable("failingStep", step));
+  }
+
+  private static String storable(String setting, @Nullable String text) {
+    boolean storable =
+        text != null && text.indexOf('\0') < 0 && !StorableText.hasHalfCharacter(text);
+    require(storable, setting, String.valueOf(text), "a text without U+0000 and half characters");
+    return String.valueOf(text);
   }
 
   private static void require(boolean holds, String setting, Object value, String rule) {

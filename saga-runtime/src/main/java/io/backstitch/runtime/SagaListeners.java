@@ -48,6 +48,10 @@ record SagaListeners(List<SagaListener> all) {
       }
     }
 
+    boolean isAllTold() {
+      return untold.isEmpty();
+    }
+
     void tell() {
       while (!untold.isEmpty() && telling.compareAndSet(false, true)) {
         try {

@@ -74,7 +74,10 @@ final class SagaRun implements JournalWriter.Follower {
 
   /** Runs the saga in this thread as far as it goes without another one, and returns. */
   void start() {
-    work(guarded(this::begin));
+    news.tell();
+    List<StepAttempt> begun = guarded(this::begin);
+    news.tell();
+    work(begun);
   }
 
   /**
@@ -102,7 +105,9 @@ final class SagaRun implements JournalWriter.Follower {
     Optional<StepAttempt> here = handover.keepOne(attempts);
     while (here.isPresent()) {
       StepAttempt attempt = here.get();
-      here = handover.keepOne(guarded(() -> steps.run(attempt)));
+      List<StepAttempt> next = guarded(() -> steps.run(attempt));
+      news.tell();
+      here = handover.keepOne(next);
     }
   }
 
@@ -152,7 +157,15 @@ final class SagaRun implements JournalWriter.Follower {
 
   /** Decides something later, in a thread that no step can occupy, and gives away what follows. */
   private ScheduledFuture<?> alarm(Duration in, Work decision) {
-    return support.after(in, () -> handover.give(guarded(decision)));
+    return support.after(in, () -> decide(decision));
+  }
+
+  /** In a thread of the decisions, which no listener may occupy. */
+  private void decide(Work decision) {
+    handover.give(guarded(decision));
+    if (!news.isAllTold()) {
+      support.threads().execute(news::tell);
+    }
   }
 
   private SagaPlan plan() {
@@ -197,7 +210,7 @@ final class SagaRun implements JournalWriter.Follower {
     running.add(attempt);
     Duration limit = task.timeout(saga);
     if (limit != null) {
-      Runnable tookTooLong = () -> handover.give(guarded(() -> steps.tookTooLong(attempt, limit)));
+      Runnable tookTooLong = () -> decide(() -> steps.tookTooLong(attempt, limit));
       // The connection of a transactional step may be the one that all decisions wait for.
       attempt.limitedBy(
           task.kind(saga) == StepKind.TRANSACTIONAL
@@ -215,7 +228,6 @@ final class SagaRun implements JournalWriter.Follower {
 
   /** Whatever goes wrong in the engine itself, the saga is not left without anybody. */
   private List<StepAttempt> guarded(Work work) {
-    news.tell();
     try {
       return work.done();
     } catch (UnrecordableException e) {
@@ -225,8 +237,6 @@ final class SagaRun implements JournalWriter.Follower {
       return inTurn(this::finish);
     } catch (RuntimeException | Error e) {
       return drop("an error of the engine", e);
-    } finally {
-      news.tell();
     }
   }
 
@@ -312,9 +322,7 @@ final class SagaRun implements JournalWriter.Follower {
 
   /** Lets go of a saga that waits; one whose step runs is let go of when that is recorded. */
   void letGo() {
-    work(
-        guarded(
-            () -> recordOwn(() -> running.isEmpty() ? SagaFact.of(FactKind.HANDED_OVER) : null)));
+    decide(() -> recordOwn(() -> running.isEmpty() ? SagaFact.of(FactKind.HANDED_OVER) : null));
   }
 
   /** The same for good: nothing of it begins here any more. */
@@ -336,6 +344,10 @@ final class SagaRun implements JournalWriter.Follower {
   /** This engine has lost the saga, and knows it. */
   void abandon() {
     inTurn(this::finish);
+  }
+
+  SagaDefinition<?, ?> saga() {
+    return saga;
   }
 
   SagaHead head() {

@@ -24,27 +24,24 @@ final class SagaState {
   private final SagaDefinition<?, ?> saga;
   private final String key;
   private final Map<String, StepProgress> steps;
-  private final @Nullable SagaFailure failure;
-  private final @Nullable Long graceEnds;
+  private final @Nullable GoingBack back;
   private final @Nullable SagaHold hold;
 
   private SagaState(
       SagaDefinition<?, ?> saga,
       String key,
       Map<String, StepProgress> steps,
-      @Nullable SagaFailure failure,
-      @Nullable Long graceEnds,
+      @Nullable GoingBack back,
       @Nullable SagaHold hold) {
     this.saga = saga;
     this.key = key;
     this.steps = steps;
-    this.failure = failure;
-    this.graceEnds = graceEnds;
+    this.back = back;
     this.hold = hold;
   }
 
   static SagaState begin(SagaDefinition<?, ?> saga, String key) {
-    return new SagaState(saga, key, Map.of(), null, null, null);
+    return new SagaState(saga, key, Map.of(), null, null);
   }
 
   static SagaState fold(SagaDefinition<?, ?> saga, String key, List<SagaFact> journal) {
@@ -57,6 +54,10 @@ final class SagaState {
 
   /** The state after one more fact. */
   SagaState with(SagaFact fact) {
+    return after(fact).notingUndo();
+  }
+
+  private SagaState after(SagaFact fact) {
     return switch (fact.kind()) {
       case STARTED, PICKED_UP, HANDED_OVER -> this;
       case TAKEN_OVER -> takenOver();
@@ -98,24 +99,36 @@ final class SagaState {
 
   /** The same saga with its steps elsewhere. */
   SagaState with(Map<String, StepProgress> next) {
-    return new SagaState(saga, key, next, failure, graceEnds, hold);
+    return new SagaState(saga, key, next, back, hold);
   }
 
   /** The same saga, standing still or going on. */
   SagaState held(@Nullable SagaHold how) {
-    return new SagaState(saga, key, steps, failure, graceEnds, how);
+    return new SagaState(saga, key, steps, back, how);
   }
 
-  /** The same saga, going back, or forward again if there is no failure any more. */
-  SagaState failing(@Nullable SagaFailure why, @Nullable Duration grace) {
-    Long ends = grace == null ? null : Long.valueOf(System.nanoTime() + grace.toNanos());
-    return new SagaState(saga, key, steps, why, ends, hold);
+  /** The same saga, going back, or forward again. */
+  SagaState goingBack(@Nullable GoingBack how) {
+    return new SagaState(saga, key, steps, how, hold);
+  }
+
+  /** Once a compensation may be called, the answer may be lost: so it is remembered at once. */
+  private SagaState notingUndo() {
+    boolean begins =
+        back != null
+            && !back.undoBegun()
+            && !isAnyUnderWay()
+            && !isPivotPassed()
+            && Undoing.mayBeginSomewhere(this);
+    return begins ? goingBack(back.withUndoBegun()) : this;
   }
 
   private SagaState failed(SagaFact fact, Phase phase) {
     SagaFailure why = failureOf(fact);
     SagaState next = change(fact, step -> step.gaveUp(phase, why));
-    return failure != null ? next : next.marking(this::isReady, why).failing(why, fact.retryIn());
+    return back != null
+        ? next
+        : next.marking(this::isReady, why).goingBack(GoingBack.because(why, fact.retryIn()));
   }
 
   /**
@@ -135,7 +148,7 @@ final class SagaState {
         next.put(step.name(), progress.stopped());
       }
     }
-    return with(next).failing(failure == null ? why : failure, null);
+    return with(next).goingBack(back == null ? GoingBack.because(why, null) : back.withoutGrace());
   }
 
   private SagaState marking(Predicate<String> underWay, SagaFailure why) {
@@ -196,7 +209,7 @@ final class SagaState {
                         || step(pivot).perhapsDone()
                         || mayRun.contains(StepTask.forward(pivot)))
             .isPresent();
-    boolean goesForward = failure == null || isAnyUnderWay();
+    boolean goesForward = back == null || isAnyUnderWay();
     return goesForward && !pivotBegun;
   }
 
@@ -218,7 +231,8 @@ final class SagaState {
   Set<String> readyRemoteSteps() {
     Set<String> ready = new LinkedHashSet<>();
     for (StepDefinition<?> step : saga.steps()) {
-      if (step.kind() == StepKind.REMOTE && isReady(step.name())) {
+      boolean mayRun = back == null || step(step.name()).mayStillFinish();
+      if (step.kind() == StepKind.REMOTE && mayRun && isReady(step.name())) {
         ready.add(step.name());
       }
     }
@@ -227,7 +241,8 @@ final class SagaState {
 
   /** How long the siblings of the failed step may still go on, or null for as long as they take. */
   @Nullable Duration graceLeft() {
-    return graceEnds == null ? null : Duration.ofNanos(graceEnds - System.nanoTime());
+    Long ends = back == null ? null : back.graceEnds();
+    return ends == null ? null : Duration.ofNanos(ends - System.nanoTime());
   }
 
   /** The shorter of a wait and what is left of the grace time. */
@@ -242,7 +257,12 @@ final class SagaState {
 
   /** What made the saga stop going forward, or null while it does. */
   @Nullable SagaFailure failure() {
-    return failure;
+    return back == null ? null : back.why();
+  }
+
+  /** The same with how far that is. */
+  @Nullable GoingBack back() {
+    return back;
   }
 
   /** That the saga as a whole stands still, or null while it does not. */

@@ -36,6 +36,21 @@ enum Undoing {
         && (undo == null || areUndone(state, undo.after()));
   }
 
+  /** Whether that holds for any step. */
+  static boolean mayBeginSomewhere(SagaState state) {
+    for (StepDefinition<?> step : state.saga().steps()) {
+      if (mayBegin(state, step)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether nothing is left to undo of what came after a step. */
+  static boolean isUndoneUpTo(SagaState state, StepDefinition<?> step) {
+    return areUndone(state, state.saga().graph().descendants(step.name()));
+  }
+
   private static boolean areUndone(SagaState state, Set<String> steps) {
     for (String step : steps) {
       if (of(state, state.saga().step(step)) != DONE) {

@@ -144,9 +144,9 @@ class BackPressureTest {
 
           @Override
           public Connection getConnection() throws SQLException {
-            // Heartbeat, pick-up, what it owns, the dead; the fifth takes sagas over.
+            // Heartbeat, operators, pick-up, what it owns, the dead; the sixth takes sagas over.
             boolean caretaker = Thread.currentThread().getName().contains("caretaker");
-            if (caretaker && borrowed.incrementAndGet() == 5) {
+            if (caretaker && borrowed.incrementAndGet() == 6) {
               looking.countDown();
               awaitQuietly(go);
             }

@@ -176,7 +176,8 @@ class OperationsTest {
           """
           retry      | COMPLETED   | | a b c
           cancel     | PARKED      | | ''
-          skip b     | COMPLETED   | | a c
+          skip a     | COMPLETED   | | b c
+          skip b     |             | what comes before b is not done |
           """)
   void on_a_saga_that_is_parked_because_its_engines_died(
       String action, SagaStatus end, String refusal, String calls) throws Exception {

@@ -119,6 +119,12 @@ class StatusMovesTest {
         .after("pause")
         .after("resume")
         .runsTo(WAITING);
+    ScriptedSaga doubtful =
+        ScriptedSaga.named("doubtful-beside").remote("a").remote("b").remote("c", "a", "b");
+    operated(doubtful.failing("a", 3, silence()).failing("undo b", 1, notForAnHour()))
+        .started(WAITING)
+        .after("resolve b")
+        .runsTo(PARKED);
     ScriptedSaga nothingDone = ScriptedSaga.named("nothing-done").transactional("a");
     operated(nothingDone.failing("a", 1, notForAnHour()))
         .started(WAITING)
@@ -148,6 +154,14 @@ class StatusMovesTest {
         .after("complete c")
         .after("resume")
         .runsTo(COMPLETED);
+    ScriptedSaga doubtful =
+        ScriptedSaga.named("held-beside").remote("a").remote("b").remote("c", "a", "b");
+    operated(doubtful.failing("a", 3, silence()).failing("undo b", 1, notForAnHour()))
+        .started(WAITING)
+        .after("pause")
+        .after("resolve b")
+        .after("resume")
+        .runsTo(PARKED);
     operated(chain("held and cancelled"))
         .queued()
         .after("pause")

@@ -191,7 +191,7 @@ declare
   old backstitch_progress[];
   s backstitch_progress;
   i integer;
-  goes_on boolean;
+  undo_begun boolean := false;
   pivot_passed boolean;
   was_held text;
 begin
@@ -223,7 +223,8 @@ begin
       null;
     when 'TAKEN_OVER' then
       for j in 1 .. cardinality(old) loop
-        if old[j].remote and backstitch_is_ready(old[j], old) then
+        if old[j].remote and (not failed or old[j].under_way)
+            and backstitch_is_ready(old[j], old) then
           steps[j].perhaps_done := true;
         end if;
       end loop;
@@ -279,7 +280,7 @@ begin
     when 'RETRIED' then
       pivot_passed := exists (select from unnest(old) as o where o.pivot and o.phase = 'SUCCEEDED');
       for j in 1 .. cardinality(old) loop
-        if (pivot_passed and old[j].phase = 'FAILED')
+        if (pivot_passed and old[j].phase in ('FAILED', 'IN_DOUBT'))
             or backstitch_undoing(old[j]) = 'IMPOSSIBLE' then
           steps[j] := backstitch_again(old[j]);
         else
@@ -325,11 +326,8 @@ begin
     -- Forward again, if nothing has begun to be undone and nothing is left that has failed.
     if failed and failing_step is not null
         and fact.kind in ('RETRIED', 'STEP_SKIPPED', 'STEP_COMPLETED', 'STEP_RESOLVED') then
-      goes_on := exists (select from unnest(old) as o where o.phase = 'PENDING' and o.under_way);
-      pivot_passed := exists (select from unnest(old) as o where o.pivot and o.phase = 'SUCCEEDED');
-      if not exists (select from unnest(old) as o
-            where o.phase in ('COMPENSATED', 'STUCK', 'STUCK_IN_DOUBT')
-              or (not goes_on and not pivot_passed and backstitch_undo_may_begin(o, old)))
+      if not undo_begun and not exists (select from unnest(old) as o
+            where o.phase in ('COMPENSATED', 'STUCK', 'STUCK_IN_DOUBT'))
           and not exists (select from unnest(steps) as o
             where o.phase in ('FAILED', 'IN_DOUBT', 'COMPENSATED')) then
         failed := false;
@@ -347,7 +345,13 @@ begin
       failing_step := fact.step;
       failure := coalesce(fact.failure, 'TRANSIENT');
       message := coalesce(fact.message, '');
+      undo_begun := false;
     end if;
+    -- Once a compensation may be called, its answer may be lost.
+    undo_begun := failed and (undo_begun or (
+      not exists (select from unnest(steps) as o where o.phase = 'PENDING' and o.under_way)
+      and not exists (select from unnest(steps) as o where o.pivot and o.phase = 'SUCCEEDED')
+      and exists (select from unnest(steps) as o where backstitch_undo_may_begin(o, steps))));
   end loop;
 end
 $$;

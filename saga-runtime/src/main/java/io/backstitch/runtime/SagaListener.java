@@ -3,10 +3,11 @@ package io.backstitch.runtime;
 /**
  * Is told what an engine has recorded of sagas: for metrics, logs and tests, never for control.
  *
- * <p>It is called after the commit, in the thread that recorded the fact (a caller's, or one of the
- * engine's), without a connection or a lock of the engine; the facts of one saga come one after the
- * other, in the order of its journal, as long as one engine has it. That thread goes on with the
- * saga when the listener returns, so it should be quick.
+ * <p>It is called after the commit, in the thread of the caller whose saga it is, of an operator,
+ * or in one of the engine's, without a connection or a lock of the engine; the facts of one saga
+ * come one after the other, in the order of its journal, as long as one engine has it. Such a
+ * thread goes on with the saga when the listener returns, so it should be quick; it cannot hold up
+ * the heartbeat or time limits.
  *
  * <p>Each fact is told once at most, by the engine that recorded it: what a process recorded just
  * before it died is never told, nor is the start of a saga in a caller's transaction. Whoever must

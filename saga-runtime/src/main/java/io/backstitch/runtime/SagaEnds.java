@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +38,22 @@ final class SagaEnds {
     this.tables = tables;
   }
 
+  /**
+   * What a look at some sagas has shown.
+   *
+   * @param there which of them are in the table
+   * @param ends how those ended that have
+   */
+  record Look(Set<UUID> there, Map<UUID, SagaEnd> ends) {}
+
   /** How a saga ended, or empty while it goes on. */
   Optional<SagaEnd> of(Connection db, UUID id) {
-    return Optional.ofNullable(of(db, List.of(id)).get(id));
+    return Optional.ofNullable(look(db, List.of(id)).ends().get(id));
   }
 
-  /** How those of some sagas ended that have. */
-  Map<UUID, SagaEnd> of(Connection db, Collection<UUID> ids) {
-    List<? extends Record> rows =
+  /** Which of some sagas are there, and how they ended. */
+  Look look(Connection db, Collection<UUID> ids) {
+    List<? extends Record> all =
         tables
             .on(db)
             .select(
@@ -52,10 +62,10 @@ final class SagaEnds {
                 SAGA_INSTANCE.RESULT,
                 SAGA_INSTANCE.PARKED_REASON)
             .from(SAGA_INSTANCE)
-            .where(
-                SAGA_INSTANCE.ID.eq(DSL.any(ids.toArray(UUID[]::new))),
-                SAGA_INSTANCE.STATUS.in(ENDS))
+            .where(SAGA_INSTANCE.ID.eq(DSL.any(ids.toArray(UUID[]::new))))
             .fetch();
+    List<? extends Record> rows =
+        all.stream().filter(row -> ENDS.contains(row.get(SAGA_INSTANCE.STATUS))).toList();
     List<UUID> undone =
         rows.stream()
             .filter(row -> status(row) == SagaStatus.COMPENSATED)
@@ -67,7 +77,9 @@ final class SagaEnds {
       UUID id = row.get(SAGA_INSTANCE.ID);
       ends.put(id, end(row, failures.get(id)));
     }
-    return ends;
+    Set<UUID> there =
+        all.stream().map(row -> row.get(SAGA_INSTANCE.ID)).collect(Collectors.toSet());
+    return new Look(there, ends);
   }
 
   private static SagaStatus status(Record row) {

@@ -128,8 +128,8 @@ public final class SagaEngineBuilder {
    * saga_outbox} are not touched.
    *
    * <p>After that the key is free: a start with it begins a new saga. Whoever waits for the end of
-   * a saga that another engine ran, and could not ask the database while it was kept, does not
-   * learn it; so choose a time longer than any outage.
+   * a saga that another engine ran, and could not ask the database while it was kept, gets a {@link
+   * SagaStorageException} instead of it; so choose a time longer than any outage.
    *
    * <p>It is enough if one of the engines on the same tables is told so; if several are, the
    * shortest time counts.

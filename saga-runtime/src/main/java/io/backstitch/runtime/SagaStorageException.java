@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The database did not do what was asked. The message says what that means for the saga; its cause
- * is the driver's exception.
+ * is the driver's exception, if there was one.
  */
 public final class SagaStorageException extends RuntimeException {
 

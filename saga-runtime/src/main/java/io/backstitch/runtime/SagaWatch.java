@@ -27,7 +27,7 @@ final class SagaWatch {
     this.runs = runs;
     this.table =
         new TableWatch(
-            ids -> transactions.with(Transactions.Mode.SINGLE, db -> ends.of(db, ids)),
+            ids -> transactions.with(Transactions.Mode.SINGLE, db -> ends.look(db, ids)),
             this::runsHere,
             support::after,
             support.settings().pollEvery());
@@ -51,6 +51,11 @@ final class SagaWatch {
   /** How many sagas are waited for that this engine does not run. */
   int waitedForElsewhere() {
     return table.size();
+  }
+
+  /** Whether a saga that is waited for was found in the table. */
+  boolean hasSeen(UUID id) {
+    return table.hasSeen(id);
   }
 
   Optional<SagaEnd> look(UUID id) {
@@ -84,17 +89,21 @@ final class SagaWatch {
           throw notFinished(who, limit);
         }
       }
-      return awaitElsewhere(id, until).orElseThrow(() -> emptyHanded(who, limit));
+      return awaitElsewhere(id, who, until).orElseThrow(() -> emptyHanded(who, limit));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw interrupted(who);
     }
   }
 
-  private Optional<SagaEnd> awaitElsewhere(UUID id, long until) throws InterruptedException {
+  private Optional<SagaEnd> awaitElsewhere(UUID id, String who, long until)
+      throws InterruptedException {
     try (TableWatch.Waiter waiter = table.join(id)) {
       var unused = waiter.ending().await(until - System.nanoTime());
       Optional<SagaEnd> end = waiter.ending().end();
+      if (waiter.isGone()) {
+        throw gone(who);
+      }
       // So short a wait that nobody has looked yet is no wait without a look.
       return end.isPresent() || waiter.wasLookedFor() ? end : lookIfPossible(id);
     }
@@ -125,6 +134,13 @@ final class SagaWatch {
     return new SagaNotFinishedException(
         "%s had not ended after %d ms. It goes on. Wait longer, or ask find(...) later."
             .formatted(who, limit.toMillis()));
+  }
+
+  private static SagaStorageException gone(String who) {
+    return new SagaStorageException(
+        "%s was waited for, and has been removed from the tables before its end was seen here. It had ended, longer ago than keepFinishedFor says. What became of it cannot be found out from the tables any more: look at what it changed, and keep finished sagas for longer."
+            .formatted(who),
+        null);
   }
 
   private static EngineClosedException closed(String who) {

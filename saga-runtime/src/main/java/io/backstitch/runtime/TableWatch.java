@@ -27,7 +27,7 @@ final class TableWatch {
   /** Where the ends of sagas are read. */
   @FunctionalInterface
   interface Table {
-    Map<UUID, SagaEnd> ends(Collection<UUID> ids) throws SQLException;
+    SagaEnds.Look look(Collection<UUID> ids) throws SQLException;
   }
 
   /** Does something later, in another thread. */
@@ -79,6 +79,8 @@ final class TableWatch {
     final Ending ending = new Ending();
     int waiters;
     int looks;
+    boolean wasThere;
+    boolean isGone;
   }
 
   /** One who waits. To be closed when they wait no longer. */
@@ -102,6 +104,16 @@ final class TableWatch {
       lock.lock();
       try {
         return saga.looks > looksBefore;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Whether the saga was removed before its end was seen. */
+    boolean isGone() {
+      lock.lock();
+      try {
+        return saga.isGone;
       } finally {
         lock.unlock();
       }
@@ -192,6 +204,17 @@ final class TableWatch {
     }
   }
 
+  /** Whether a saga that is waited for was found. */
+  boolean hasSeen(UUID id) {
+    lock.lock();
+    try {
+      Waited saga = waited.get(id);
+      return saga != null && saga.wasThere;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void lookSoon(UUID id) {
     fresh.add(id);
     lookAt(lastLook + gatheringNanos);
@@ -224,7 +247,7 @@ final class TableWatch {
       ids = wanted.get().stream().filter(runsHere.negate()).toList();
       for (int from = 0; from < ids.size(); from += BATCH) {
         List<UUID> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
-        tell(batch, table.ends(batch));
+        tell(batch, table.look(batch));
       }
     } catch (SQLException | RuntimeException e) {
       log.debug("The ends of {} sagas could not be looked up now.", ids.size(), e);
@@ -254,19 +277,31 @@ final class TableWatch {
     }
   }
 
-  private void tell(List<UUID> asked, Map<UUID, SagaEnd> found) {
+  private void tell(List<UUID> asked, SagaEnds.Look found) {
     lock.lock();
     try {
       for (UUID id : asked) {
         Waited saga = waited.get(id);
         if (saga != null) {
           saga.looks++;
+          noteWhetherThere(id, saga, found.there().contains(id));
         }
       }
-      found.forEach(this::tell);
+      found.ends().forEach(this::tell);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** One that was never there may come yet, when the transaction of its start commits. */
+  private void noteWhetherThere(UUID id, Waited saga, boolean isThere) {
+    if (saga.wasThere && !isThere) {
+      waited.remove(id);
+      fresh.remove(id);
+      saga.isGone = true;
+      saga.ending.notHere();
+    }
+    saga.wasThere |= isThere;
   }
 
   private void tell(UUID id, SagaEnd end) {

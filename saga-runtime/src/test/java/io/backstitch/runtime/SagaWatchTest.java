@@ -238,6 +238,27 @@ class SagaWatchTest {
   }
 
   @Test
+  void a_saga_that_is_removed_before_its_end_is_seen_is_told_so() throws Exception {
+    Gate gate = new Gate("removed");
+    try (SagaEngine elsewhere =
+            SagaEngine.builder(db.dataSource()).register(gate.define()).build();
+        SagaEngine engine = SagaEngine.builder(db.dataSource()).register(gate.define()).build()) {
+      elsewhere.submit(gate.type, key, "input");
+      SagaHandle<String> handle = engine.submit(gate.type, key, "input");
+      var waiting = Background.call(() -> handle.await(Duration.ofSeconds(60)));
+      Awaitility.await().until(() -> engine.watch().hasSeen(handle.sagaId()));
+      db.execute(
+          "delete from saga_journal where saga_id = '%1$s'; delete from saga_instance where id = '%1$s'"
+              .formatted(handle.sagaId()));
+
+      assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(SagaStorageException.class)
+          .hasMessageContaining("has been removed");
+      gate.open();
+    }
+  }
+
+  @Test
   void closing_sends_away_who_waits_for_a_saga_of_another_engine() throws Exception {
     Gate gate = new Gate("sent-away");
     try (SagaEngine elsewhere =

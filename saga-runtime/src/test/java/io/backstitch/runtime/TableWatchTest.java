@@ -28,6 +28,7 @@ class TableWatchTest {
 
   private final Map<UUID, SagaEnd> table = new HashMap<>();
   private final Set<UUID> runningHere = new HashSet<>();
+  private final Set<UUID> missing = new HashSet<>();
   private final List<Collection<UUID>> asked = new ArrayList<>();
   private final Deque<Planned> alarms = new ArrayDeque<>();
   private boolean away;
@@ -74,14 +75,16 @@ class TableWatchTest {
     return watch(Duration.ofHours(1));
   }
 
-  private Map<UUID, SagaEnd> ends(Collection<UUID> ids) throws SQLException {
+  private SagaEnds.Look ends(Collection<UUID> ids) throws SQLException {
     asked.add(List.copyOf(ids));
     if (away) {
       throw new SQLException("down", "08001");
     }
     Map<UUID, SagaEnd> found = new HashMap<>(table);
     found.keySet().retainAll(ids);
-    return found;
+    Set<UUID> there = new HashSet<>(ids);
+    there.removeAll(missing);
+    return new SagaEnds.Look(there, found);
   }
 
   private List<Planned> planned() {
@@ -116,6 +119,40 @@ class TableWatchTest {
     assertThat(asked.get(0)).containsExactlyInAnyOrder(first, second);
     assertThat(asked.get(1)).containsExactly(second);
     assertThat(planned()).isEmpty();
+  }
+
+  @Test
+  void a_saga_that_was_there_and_is_not_any_more_is_waited_for_no_longer() {
+    TableWatch watch = forAll();
+    UUID id = UUID.randomUUID();
+    TableWatch.Waiter waiter = watch.join(id);
+    look();
+    assertThat(waiter.isGone()).isFalse();
+
+    missing.add(id);
+    look();
+
+    assertThat(waiter.ending().isTold()).isTrue();
+    assertThat(waiter.ending().end()).isEmpty();
+    assertThat(waiter.isGone()).isTrue();
+    assertThat(watch.size()).isZero();
+  }
+
+  @Test
+  void a_saga_that_was_never_there_may_come_yet() {
+    TableWatch watch = forAll();
+    UUID id = UUID.randomUUID();
+    missing.add(id);
+    TableWatch.Waiter waiter = watch.join(id);
+    look();
+    look();
+    assertThat(waiter.ending().isTold()).isFalse();
+
+    missing.clear();
+    table.put(id, END);
+    look();
+
+    assertThat(waiter.ending().end()).contains(END);
   }
 
   @Test

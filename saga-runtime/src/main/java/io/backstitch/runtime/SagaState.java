@@ -114,13 +114,11 @@ final class SagaState {
 
   /** Once a compensation may be called, the answer may be lost: so it is remembered at once. */
   private SagaState notingUndo() {
-    boolean begins =
-        back != null
-            && !back.undoBegun()
-            && !isAnyUnderWay()
-            && !isPivotPassed()
-            && Undoing.mayBeginSomewhere(this);
-    return begins ? goingBack(back.withUndoBegun()) : this;
+    GoingBack now = back;
+    if (now == null || now.undoBegun() || isAnyUnderWay() || isPivotPassed()) {
+      return this;
+    }
+    return Undoing.mayBeginSomewhere(this) ? goingBack(now.withUndoBegun()) : this;
   }
 
   private SagaState failed(SagaFact fact, Phase phase) {

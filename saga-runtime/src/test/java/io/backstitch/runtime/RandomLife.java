@@ -51,14 +51,22 @@ final class RandomLife {
   private boolean canBeEnded() {
     for (int seed = 0; seed < ATTEMPTS_TO_END_IT; seed++) {
       RandomLife end = new RandomLife(life.copy(), new Random(seed), true);
-      for (int i = 0; i < LONGEST_END && !end.life.status().isFinal(); i++) {
-        end.next();
-      }
-      if (end.life.status().isFinal()) {
+      if (end.ends()) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean ends() {
+    try {
+      for (int i = 0; i < LONGEST_END && !life.status().isFinal(); i++) {
+        next();
+      }
+    } catch (AssertionError e) {
+      throw new AssertionError("on a way out: " + life, e);
+    }
+    return life.status().isFinal();
   }
 
   private void next() {

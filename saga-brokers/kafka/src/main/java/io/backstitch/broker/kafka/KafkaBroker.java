@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message is safe once all in-sync replicas have it (acks=all, idempotent). It is refused, and
  * becomes a dead letter, if it is too large for the producer or the topic, if its destination
- * cannot be the name of a topic or is no topic and Kafka creates none, or if the topic does not
- * accept such records. Whatever else fails, also a missing right, counts as an outage.
+ * cannot be the name of a topic or is no topic and Kafka creates none, which it must have said
+ * twice, or if the topic does not accept such records. Whatever else fails, also a missing right,
+ * counts as an outage.
  *
  * <p>Order holds as long as the topic's partitions are not changed. Safe for use by many relays.
  */
@@ -92,11 +93,12 @@ public final class KafkaBroker implements MessageBroker {
     if (earlier != null) {
       return earlier;
     }
+    long begun = System.nanoTime();
     try {
       missingTopics.refuse(message);
-      handOver(message, answer);
+      handOver(message, answer, begun);
     } catch (RuntimeException e) {
-      complete(message, answer, e);
+      complete(message, answer, e, begun);
     }
     return answer;
   }
@@ -122,7 +124,7 @@ public final class KafkaBroker implements MessageBroker {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The callback hears the same.
-  private void handOver(OutboxMessage message, CompletableFuture<Void> answer) {
+  private void handOver(OutboxMessage message, CompletableFuture<Void> answer, long begun) {
     KafkaProducer<byte[], byte[]> used = producer();
     Thread caller = Thread.currentThread();
     used.send(
@@ -131,19 +133,25 @@ public final class KafkaBroker implements MessageBroker {
           if (failure != null && !caller.equals(Thread.currentThread())) {
             discard(used);
           }
-          complete(message, answer, failure);
+          complete(message, answer, failure, begun);
         });
   }
 
   private void complete(
-      OutboxMessage message, CompletableFuture<Void> answer, @Nullable Exception failure) {
+      OutboxMessage message,
+      CompletableFuture<Void> answer,
+      @Nullable Exception failure,
+      long begun) {
     onTheirWay.remove(message.id(), answer);
     if (failure == null) {
+      missingTopics.isThere(message.destination());
       answer.complete(null);
       return;
     }
-    if (KafkaRefusals.isMissingTopic(failure)) {
-      missingTopics.remember(message.destination());
+    if (KafkaRefusals.isMissingTopic(failure)
+        && !missingTopics.isSure(message.destination(), begun)) {
+      answer.completeExceptionally(failure);
+      return;
     }
     answer.completeExceptionally(KafkaRefusals.translate(message, failure));
   }

@@ -42,4 +42,28 @@ class MissingTopicsTest {
         .isThrownBy(() -> topics.refuse(message));
     topics.refuse(Orders.message("others", "a", new byte[0]));
   }
+
+  @Test
+  void a_topic_is_missing_once_a_later_send_is_told_so_too() {
+    MissingTopics topics = new MissingTopics();
+    long first = System.nanoTime();
+
+    assertThat(topics.isSure("orders", first)).isFalse();
+    assertThat(topics.isSure("orders", first)).as("a send beside the first").isFalse();
+    topics.refuse(message);
+
+    assertThat(topics.isSure("orders", System.nanoTime())).isTrue();
+    assertThatExceptionOfType(MessageRejectedException.class)
+        .isThrownBy(() -> topics.refuse(message));
+  }
+
+  @Test
+  void a_topic_that_was_found_meanwhile_is_not_missing_at_the_next_time() {
+    MissingTopics topics = new MissingTopics();
+    assertThat(topics.isSure("orders", System.nanoTime())).isFalse();
+
+    topics.isThere("orders");
+
+    assertThat(topics.isSure("orders", System.nanoTime())).isFalse();
+  }
 }

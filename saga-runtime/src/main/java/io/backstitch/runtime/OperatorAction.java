@@ -28,29 +28,22 @@ record OperatorAction(Kind kind, @Nullable String step, @Nullable Object result,
 
   /** What can be done to a saga. */
   enum Kind {
-    PAUSE(FactKind.PAUSED, "paused"),
-    RESUME(FactKind.RESUMED, "resumed"),
-    RETRY(FactKind.RETRIED, "retried"),
-    SKIP(FactKind.STEP_SKIPPED, "to go on without a step"),
-    COMPLETE(FactKind.STEP_COMPLETED, "given the result of a step"),
-    RESOLVE(FactKind.STEP_RESOLVED, "told that a step is undone"),
-    CANCEL(FactKind.CANCELLED, "cancelled");
+    PAUSE(FactKind.PAUSED),
+    RESUME(FactKind.RESUMED),
+    RETRY(FactKind.RETRIED),
+    SKIP(FactKind.STEP_SKIPPED),
+    COMPLETE(FactKind.STEP_COMPLETED),
+    RESOLVE(FactKind.STEP_RESOLVED),
+    CANCEL(FactKind.CANCELLED);
 
     private final FactKind fact;
-    private final String participle;
 
-    Kind(FactKind fact, String participle) {
+    Kind(FactKind fact) {
       this.fact = fact;
-      this.participle = participle;
     }
 
     FactKind fact() {
       return fact;
-    }
-
-    /** Completes "the saga was not …". */
-    String participle() {
-      return participle;
     }
 
     /** Whether it is about one step. */
@@ -61,6 +54,13 @@ record OperatorAction(Kind kind, @Nullable String step, @Nullable Object result,
     /** Whether the engine that runs the saga lets go of it for this. */
     boolean canBeRequested() {
       return this == PAUSE || this == CANCEL;
+    }
+  }
+
+  /** Checks that it names a step where it is about one. */
+  OperatorAction {
+    if ((step != null) != kind.isAboutStep()) {
+      throw new IllegalArgumentException(kind + " of step " + step);
     }
   }
 
@@ -82,7 +82,20 @@ record OperatorAction(Kind kind, @Nullable String step, @Nullable Object result,
    */
   OperationRefusedException refused(String who, String reason) {
     return new OperationRefusedException(
-        "%s was not %s: %s. Nothing was changed.".formatted(who, kind.participle(), reason));
+        "%s was not %s: %s. Nothing was changed.".formatted(who, participle(), reason));
+  }
+
+  /** Completes "the saga was not …". */
+  String participle() {
+    return switch (kind) {
+      case PAUSE -> "paused";
+      case RESUME -> "resumed";
+      case RETRY -> "retried";
+      case SKIP -> "sent on without " + step;
+      case COMPLETE -> "given a result of " + step;
+      case RESOLVE -> "told that " + step + " is undone";
+      case CANCEL -> "cancelled";
+    };
   }
 
   /** What the journal says of it, for people. */

@@ -5,6 +5,7 @@ import io.backstitch.runtime.OperatorTable.Locked;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -147,7 +148,7 @@ final class OperatorDesk {
       log.error(
           "Saga {} could not be {}, because of an error of the engine. What was wanted is dropped, and the saga goes on. Look at it, and tell us.",
           request.sagaId(),
-          request.action().kind().participle(),
+          request.action().participle(),
           e);
       forget(request.sagaId());
       carried = Carried.NOTHING;
@@ -177,9 +178,10 @@ final class OperatorDesk {
               Transactions.limitIdleTime(db, support.settings().lease());
               Optional<Locked> saga = table.lockIfFree(db, request.sagaId());
               boolean stands = table.isRequested(db, request.sagaId(), request.action().kind());
-              return saga.isPresent() && stands
-                  ? carryOut(db, saga.get(), request)
-                  : Carried.NOTHING;
+              // Whoever has taken it since the request was read is no dead engine.
+              boolean isAsRead =
+                  saga.filter(it -> Objects.equals(it.owner(), request.owner())).isPresent();
+              return isAsRead && stands ? carryOut(db, saga.get(), request) : Carried.NOTHING;
             });
   }
 

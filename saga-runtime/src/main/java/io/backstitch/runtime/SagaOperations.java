@@ -97,8 +97,8 @@ public final class SagaOperations {
      * @param step the step's name
      * @return always {@code DONE}
      * @throws OperationRefusedException if the saga is not {@code WAITING}, {@code PAUSED} or
-     *     {@code PARKED}, if it is being undone, if the step has succeeded or is the pivot, or if
-     *     something needs its result
+     *     {@code PARKED}, if it is being undone, if the step has succeeded or is the pivot, if what
+     *     comes before it is not done, or if something needs its result
      * @throws SagaStorageException if the database does not answer; ask what has become of it
      */
     public OperationResult skip(String step) {
@@ -129,7 +129,8 @@ public final class SagaOperations {
      * @param step the step's name
      * @return always {@code DONE}
      * @throws OperationRefusedException if the saga is not {@code WAITING}, {@code PAUSED} or
-     *     {@code PARKED}, if it is not being undone, or if nothing of the step is left to undo
+     *     {@code PARKED}, if it is not being undone, if what came after the step is not undone, or
+     *     if nothing of the step is left to undo
      * @throws SagaStorageException if the database does not answer; ask what has become of it
      */
     public OperationResult resolve(String step) {
@@ -301,7 +302,7 @@ public final class SagaOperations {
       String who, OperatorAction action, SQLException e) {
     return new SagaStorageException(
         "%s: the database did not answer when it was to be %s: %s. Either that is done, as its history says then, or nothing has changed. Look, and call again if it is not done."
-            .formatted(who, action.kind().participle(), e.getMessage()),
+            .formatted(who, action.participle(), e.getMessage()),
         e);
   }
 }

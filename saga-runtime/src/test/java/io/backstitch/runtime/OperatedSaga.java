@@ -82,36 +82,13 @@ final class OperatedSaga {
     return this;
   }
 
-  /**
-   * Does something while a call is being made, and lets the call return when the engine has seen
-   * it.
-   */
-  OperatedSaga interruptedAt(String call, String action, SagaStatus end) throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    saga.on(
-        call,
-        (step, connection) -> {
-          begun.countDown();
-          assertThat(go.await(60, TimeUnit.SECONDS)).isTrue();
-        });
-    try (SagaEngine engine = engine();
-        SagaEngine desk = desk()) {
-      engine.submit(saga.type, KEY, "input");
-      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(act(desk, action)).isEqualTo(OperationResult.REQUESTED);
-      await().until(() -> engine.leavingSagas() == 1);
-      go.countDown();
-      await().until(() -> is(end));
-    } finally {
-      go.countDown();
-    }
-    assertThat(db.number("select count(*) from saga_request")).isZero();
-    return this;
+  /** What is done while a call is being made; it lets the call return. */
+  @FunctionalInterface
+  private interface During {
+    void call(SagaEngine engine, CountDownLatch go) throws Exception;
   }
 
-  /** Tries something while a call is being made. */
-  void refusedAt(String call, String action, String refusal) throws Exception {
+  private void during(String call, During action) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     saga.on(
@@ -123,11 +100,39 @@ final class OperatedSaga {
     try (SagaEngine engine = engine()) {
       engine.submit(saga.type, KEY, "input");
       assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-      assertRefused(action, refusal);
-      go.countDown();
+      action.call(engine, go);
     } finally {
       go.countDown();
     }
+  }
+
+  /**
+   * Does something while a call is being made, and lets the call return when the engine has seen
+   * it.
+   */
+  OperatedSaga interruptedAt(String call, String action, SagaStatus end) throws Exception {
+    during(
+        call,
+        (engine, go) -> {
+          try (SagaEngine desk = desk()) {
+            assertThat(act(desk, action)).isEqualTo(OperationResult.REQUESTED);
+            await().until(() -> engine.leavingSagas() == 1);
+            go.countDown();
+            await().until(() -> is(end));
+          }
+        });
+    assertThat(db.number("select count(*) from saga_request")).isZero();
+    return this;
+  }
+
+  /** Tries something while a call is being made. */
+  void refusedAt(String call, String action, String refusal) throws Exception {
+    during(
+        call,
+        (engine, go) -> {
+          assertRefused(action, refusal);
+          go.countDown();
+        });
   }
 
   void assertRefused(String action, String refusal) throws SQLException {

@@ -71,6 +71,7 @@ final class Delivery {
       if (unanswered == 0) {
         break;
       }
+      flush();
       BrokerAnswer answer = answerBefore(lastSent + patience);
       if (answer == null) {
         brokerIsAway(silence());
@@ -114,6 +115,15 @@ final class Delivery {
           .whenComplete((done, failure) -> answers.add(BrokerAnswer.about(stored, failure)));
     } catch (Throwable e) {
       answers.add(BrokerAnswer.about(stored, e));
+    }
+    ending.forgetStrayInterruption();
+  }
+
+  private void flush() {
+    try {
+      broker.flush();
+    } catch (Throwable e) {
+      brokerIsAway(e);
     }
     ending.forgetStrayInterruption();
   }

@@ -24,6 +24,13 @@ public interface MessageBroker extends AutoCloseable {
   CompletionStage<Void> send(OutboxMessage message);
 
   /**
+   * Says that nothing is handed over for now, so that an adapter that gathers messages must send
+   * what it has. The relay's thread calls this before it waits for answers. Does nothing unless the
+   * adapter needs it; what it throws counts as the broker being away.
+   */
+  default void flush() {}
+
+  /**
    * Whether of two messages with one destination and one key, handed over one after the other
    * without waiting, the second is never delivered before the first, even when the first fails. The
    * relay then sends all messages of a key at once; otherwise it sends each when the one before it

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,14 @@ public interface MessageBrokerProvider {
   /**
    * What its addresses begin with.
    *
-   * @return a scheme, such as {@code kafka}
+   * @return at least one scheme, such as {@code kafka}
    */
-  String scheme();
+  Set<String> schemes();
 
   /**
    * Makes the broker. It need not be up.
    *
-   * @param address beginning with the scheme
+   * @param address beginning with one of the schemes; {@link BrokerAddress} takes it apart
    * @return the broker, to be closed by the caller
    * @throws IllegalArgumentException if the address is not one of this kind of broker
    */
@@ -42,7 +43,7 @@ public interface MessageBrokerProvider {
             .map(ServiceLoader.Provider::get)
             .toList();
     return providers.stream()
-        .filter(provider -> provider.scheme().equals(uri.getScheme()))
+        .filter(provider -> provider.schemes().contains(String.valueOf(uri.getScheme())))
         .findFirst()
         .orElseThrow(() -> unknown(uri.getScheme(), providers))
         .connect(uri);
@@ -66,6 +67,11 @@ public interface MessageBrokerProvider {
         ("No broker adapter knows addresses that begin with '%s:'; those on the class path know %s."
                 + " Nothing was connected. Correct the address, or add the adapter, for example"
                 + " io.backstitch:saga-broker-kafka.")
-            .formatted(scheme, providers.stream().map(MessageBrokerProvider::scheme).toList()));
+            .formatted(
+                scheme,
+                providers.stream()
+                    .flatMap(provider -> provider.schemes().stream())
+                    .sorted()
+                    .toList()));
   }
 }

@@ -30,6 +30,11 @@ final class MessageRules {
     if (name == null || name.isBlank() || value == null) {
       throw refused("has a header without a name or a value", "Give it both or leave it out.");
     }
+    if (CloudEventAttributes.OURS.contains(name)) {
+      throw refused(
+          "has a header '" + name + "', which the message itself says on every broker",
+          "Leave it out, or give the header another name.");
+    }
     text("header name", name, OutboxMessage.MAX_HEADER_BYTES);
     text(
         "header '" + StorableText.storable(name, 100) + "'", value, OutboxMessage.MAX_HEADER_BYTES);

@@ -3,6 +3,7 @@ package io.backstitch.broker.kafka;
 import io.backstitch.outbox.MessageBroker;
 import io.backstitch.outbox.MessageBrokerProvider;
 import java.net.URI;
+import java.util.Set;
 
 /** Makes a {@link KafkaBroker} from {@code kafka://host:port,host:port}. Found by ServiceLoader. */
 public final class KafkaBrokerProvider implements MessageBrokerProvider {
@@ -11,8 +12,8 @@ public final class KafkaBrokerProvider implements MessageBrokerProvider {
   public KafkaBrokerProvider() {}
 
   @Override
-  public String scheme() {
-    return "kafka";
+  public Set<String> schemes() {
+    return Set.of("kafka");
   }
 
   @Override

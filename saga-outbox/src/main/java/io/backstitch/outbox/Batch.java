@@ -1,6 +1,5 @@
 package io.backstitch.outbox;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,33 +7,17 @@ import java.util.Map;
  * What one turn of a relay works on: the first messages of the lanes that it holds, in the order of
  * each lane.
  *
- * @param more whether the batch ended at a limit, so that there may be more in its lanes
+ * @param readUpTo the last id that was read in each lane that was read in part; the largest id that
+ *     there can be where it was read to its end; those that were not read at all are missing
+ * @param keysWait whether any key has a dead letter that its followers wait for
  */
-record Batch(List<StoredMessage> messages, boolean more) {
+record Batch(List<StoredMessage> messages, Map<Short, Long> readUpTo, boolean keysWait) {
 
-  /**
-   * Up to which id each lane was read. The last of a batch that ended at a limit was read in part,
-   * and those after it were not read at all.
-   *
-   * @param lanes in the order in which they were read
-   */
-  Map<Short, Long> readUpTo(List<Short> lanes) {
-    Map<Short, Long> upTo = new HashMap<>();
-    for (short lane : lanes) {
-      if (isCutIn(lane)) {
-        upTo.put(lane, last().id());
-        return upTo;
-      }
-      upTo.put(lane, Long.MAX_VALUE);
-    }
-    return upTo;
-  }
+  static final long TO_ITS_END = Long.MAX_VALUE;
 
-  private boolean isCutIn(short lane) {
-    return more && !messages.isEmpty() && last().lane() == lane;
-  }
-
-  private StoredMessage last() {
-    return messages.get(messages.size() - 1);
+  /** Whether something of these lanes was not read. */
+  boolean isCut(int lanes) {
+    return readUpTo.size() < lanes
+        || readUpTo.values().stream().anyMatch(upTo -> upTo != TO_ITS_END);
   }
 }

@@ -2,9 +2,11 @@ package io.backstitch.outbox;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -79,7 +81,17 @@ final class Delivery {
       }
       accept(answer);
     }
-    return new DeliveryReport(confirmed, rejected, outage);
+    return new DeliveryReport(confirmed, rejected, leftOf(messages), outage);
+  }
+
+  private List<StoredMessage> leftOf(List<StoredMessage> messages) {
+    if (confirmed.size() + rejected.size() == messages.size()) {
+      return List.of();
+    }
+    Set<StoredMessage> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+    gone.addAll(confirmed);
+    rejected.forEach(message -> gone.add(message.message()));
+    return messages.stream().filter(message -> !gone.contains(message)).toList();
   }
 
   /** Whatever an adapter throws, here and below, it is the broker that is away. */

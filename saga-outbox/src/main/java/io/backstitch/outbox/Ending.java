@@ -1,36 +1,54 @@
 package io.backstitch.outbox;
 
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-
 /**
- * The end of a relay, which only close() brings about. An interruption of the relay's thread ends
- * it after that, and never before: then it is one that an adapter left behind.
+ * The end of a relay's thread, which only close() brings about. An interruption of the thread ends
+ * it after that, and never before: then it is one that an adapter left behind. Also where the
+ * thread rests, and can be woken.
  */
 final class Ending {
 
-  private final CountDownLatch told = new CountDownLatch(1);
+  private boolean told;
+  private boolean woken;
 
-  void tell() {
-    told.countDown();
+  synchronized void tell() {
+    told = true;
+    notifyAll();
   }
 
-  boolean isTold() {
-    return told.getCount() == 0;
+  /** Ends a rest, now or the next one. */
+  synchronized void wake() {
+    woken = true;
+    notifyAll();
+  }
+
+  synchronized boolean isTold() {
+    return told;
   }
 
   /**
    * Pauses, and says whether the relay was told to end by then. Whoever interrupts the pause ends
    * the pause.
    */
-  boolean comesWithin(Duration pause) {
+  boolean comesWithin(Pause pause) {
     Thread.interrupted(); // Left behind by the turn; the pause is made all the same.
     try {
-      return told.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+      return await(pause);
     } catch (InterruptedException e) {
       return isTold();
     }
+  }
+
+  private synchronized boolean await(Pause pause) throws InterruptedException {
+    long end = System.nanoTime() + pause.length().toNanos();
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      if (told || (pause.canBeCutShort() && woken)) {
+        break;
+      }
+      // Rounded up: a wait of no milliseconds would have no end.
+      wait(left / 1_000_000 + 1);
+    }
+    woken &= !pause.canBeCutShort();
+    return told;
   }
 
   /** Forgets an interruption of this thread, unless the relay was told to end. */

@@ -3,6 +3,7 @@ package io.backstitch.outbox;
 import static io.backstitch.outbox.schema.tables.SagaOutbox.SAGA_OUTBOX;
 import static io.backstitch.outbox.schema.tables.SagaOutboxLane.SAGA_OUTBOX_LANE;
 
+import io.backstitch.outbox.migration.MigrationException;
 import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,44 +11,115 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 
-/** Who may relay a lane: the transaction that holds its row. */
+/** Who may relay a lane of a route: the transaction that holds its row. */
 final class LaneTable {
 
+  private final Route route;
   private final String lockFree;
 
-  LaneTable(SchemaTables tables) {
-    // Plain SQL: every turn begins with it, and only a subquery that cannot be turned into a join
-    // is
-    // sure to look at the front of each lane's index instead of reading the whole outbox.
+  LaneTable(SchemaTables tables, Route route) {
+    this.route = route;
+    // Plain SQL: every turn begins with it, and it stops as soon as it has enough lanes. One lane
+    // after the other, it looks at the front of the lane's index, and only then at the lock.
     lockFree =
         """
-        select lane
-        from %s as l
-        where lane >= ? and lane < ?
-          and (select o.id from %s as o where o.lane = l.lane order by o.id limit 1) is not null
-        order by lane
+        select b.lane, l.low, l.rewound
+        from unnest(?, ?, ?) as b (lane, low, rewound)
+        cross join lateral (
+          select id from %1$s
+          where lane = b.lane and id >= (
+            select case when l.rewound = b.rewound then b.low else 0 end
+            from %2$s as l where l.route = ? and l.lane = b.lane)%3$s
+          order by id limit 1
+        ) as o
+        left join lateral (
+          select case when l.rewound = b.rewound then b.low else 0 end as low, l.rewound
+          from %2$s as l where l.route = ? and l.lane = b.lane
+          for update skip locked
+        ) as l on true
         limit ?
-        for update skip locked
         """
-            .formatted(tables.nameOf(SAGA_OUTBOX_LANE), tables.nameOf(SAGA_OUTBOX));
+            .formatted(
+                tables.nameOf(SAGA_OUTBOX),
+                tables.nameOf(SAGA_OUTBOX_LANE),
+                route.destinations().condition());
   }
+
+  /**
+   * Lanes that were taken.
+   *
+   * @param othersSeen whether others hold some that have messages too
+   */
+  record Taken(List<HeldLane> lanes, boolean othersSeen) {}
 
   /**
    * Takes lanes that have messages and that nobody holds, until the transaction ends. Never waits.
    *
-   * @param start the lane to begin with; after the last lane comes the first
+   * @param bounds in the order in which the lanes are tried
+   * @param limit how many are tried, of those that have messages
    */
-  List<Short> lockFree(Connection connection, int start, int limit) throws SQLException {
-    List<Short> lanes = new ArrayList<>();
+  Taken lockFree(Connection connection, LowerBounds.View bounds, int limit) throws SQLException {
     try (PreparedStatement sql = connection.prepareStatement(lockFree)) {
-      lockBetween(sql, start, Lane.COUNT, limit, lanes);
-      if (start > 0 && lanes.size() < limit) {
-        lockBetween(sql, 0, start, limit, lanes);
+      sql.setArray(1, connection.createArrayOf("int2", of(bounds, HeldLane::lane)));
+      sql.setArray(2, connection.createArrayOf("int8", of(bounds, HeldLane::low)));
+      sql.setArray(3, connection.createArrayOf("int8", of(bounds, HeldLane::rewound)));
+      sql.setString(4, route.name());
+      int next = route.destinations().set(sql, 5);
+      sql.setString(next, route.name());
+      sql.setInt(next + 1, limit);
+      List<HeldLane> lanes = new ArrayList<>();
+      boolean othersSeen = false;
+      try (ResultSet row = sql.executeQuery()) {
+        while (row.next()) {
+          long low = row.getLong(2);
+          if (row.wasNull()) {
+            othersSeen = true;
+          } else {
+            lanes.add(new HeldLane(row.getShort(1), low, row.getLong(3)));
+          }
+        }
       }
+      return new Taken(lanes, othersSeen);
     }
-    return lanes;
+  }
+
+  private static Object[] of(LowerBounds.View bounds, Function<HeldLane, Object> part) {
+    return bounds.lanes().stream().map(part).toArray();
+  }
+
+  /**
+   * Makes sure that routes have their lanes.
+   *
+   * @throws MigrationException if the database does not let it
+   */
+  static void create(DataSource dataSource, SchemaTables tables, Set<String> routes) {
+    if (routes.isEmpty()) {
+      return;
+    }
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement sql =
+            connection.prepareStatement(
+                """
+                insert into %s (route, lane)
+                select route, lane from unnest(?) as r (route), generate_series(0, ?) as l (lane)
+                on conflict do nothing
+                """
+                    .formatted(tables.nameOf(SAGA_OUTBOX_LANE)))) {
+      connection.setAutoCommit(true);
+      sql.setArray(1, connection.createArrayOf("text", routes.toArray()));
+      sql.setInt(2, Lane.COUNT - 1);
+      sql.executeUpdate();
+    } catch (SQLException e) {
+      throw new MigrationException(
+          "The lanes of the routes %s could not be written into saga_outbox_lane: %s. No relay was built. Let the relay's user insert there, or insert them for it."
+              .formatted(routes, e.getMessage()),
+          e);
+    }
   }
 
   /** Takes lanes, and waits for whoever holds them; in the order of lanes, so nobody deadlocks. */
@@ -56,20 +128,8 @@ final class LaneTable {
         .select(SAGA_OUTBOX_LANE.LANE)
         .from(SAGA_OUTBOX_LANE)
         .where(SAGA_OUTBOX_LANE.LANE.in(lanes))
-        .orderBy(SAGA_OUTBOX_LANE.LANE)
+        .orderBy(SAGA_OUTBOX_LANE.LANE, SAGA_OUTBOX_LANE.ROUTE)
         .forUpdate()
         .fetch();
-  }
-
-  private static void lockBetween(
-      PreparedStatement sql, int from, int to, int limit, List<Short> lanes) throws SQLException {
-    sql.setInt(1, from);
-    sql.setInt(2, to);
-    sql.setInt(3, limit - lanes.size());
-    try (ResultSet row = sql.executeQuery()) {
-      while (row.next()) {
-        lanes.add(row.getShort(1));
-      }
-    }
   }
 }

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox {
 
-  private final OutboxTable table;
+  private final OutboxStatement statement;
   private final DeadLetters deadLetters;
+  private final RelayBell bell;
 
-  private Outbox(OutboxTable table, DeadLetters deadLetters) {
-    this.table = table;
+  private Outbox(OutboxStatement statement, DeadLetters deadLetters, RelayBell bell) {
+    this.statement = statement;
     this.deadLetters = deadLetters;
+    this.bell = bell;
   }
 
   /**
@@ -77,8 +79,19 @@ public final class Outbox {
               + " setAutoCommit(false), or append with the connection of the transaction.");
     }
     if (!messages.isEmpty()) {
-      table.append(connection, messages);
+      statement.append(connection, messages);
     }
+  }
+
+  /**
+   * Says that messages were committed, so that relays look for them at once instead of at the end
+   * of a pause: those in this JVM, and those of other processes too if {@link
+   * Builder#notifyRelays()} was called. To be called after the commit; before it, it has no effect.
+   * Never blocks, and throws nothing. Nothing is lost where it is not called: relays look by
+   * themselves, at least once a second unless told otherwise.
+   */
+  public void wakeRelays() {
+    bell.ring();
   }
 
   /**
@@ -87,7 +100,7 @@ public final class Outbox {
    * @return the statement for the tables of this outbox
    */
   public OutboxStatement statement() {
-    return table.statement();
+    return statement;
   }
 
   /**
@@ -105,6 +118,7 @@ public final class Outbox {
     private final DataSource dataSource;
     private @Nullable String schema;
     private boolean migrations = true;
+    private boolean notify;
     private boolean built;
 
     private Builder(DataSource dataSource) {
@@ -133,6 +147,18 @@ public final class Outbox {
     }
 
     /**
+     * Lets {@link #wakeRelays()} also tell relays of other processes that {@link
+     * OutboxRelay.Builder#listen()}, by PostgreSQL's NOTIFY: in a transaction of its own on a
+     * connection of the data source, in a thread of its own, at most every 10 ms.
+     *
+     * @return this
+     */
+    public Builder notifyRelays() {
+      this.notify = true;
+      return this;
+    }
+
+    /**
      * Makes sure that the tables are there.
      *
      * @return the outbox
@@ -148,7 +174,10 @@ public final class Outbox {
       built = true;
       SchemaTables tables =
           SchemaTables.ready(Migrations.in(dataSource, schema, "outbox"), migrations);
-      return new Outbox(new OutboxTable(tables), new DeadLetters(dataSource, tables));
+      return new Outbox(
+          new OutboxStatement(tables),
+          new DeadLetters(dataSource, tables),
+          new RelayBell(dataSource, tables.schema(), notify));
     }
   }
 }

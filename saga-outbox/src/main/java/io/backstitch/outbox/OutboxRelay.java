@@ -4,7 +4,11 @@ import io.backstitch.outbox.migration.MigrationException;
 import io.backstitch.outbox.migration.Migrations;
 import io.backstitch.outbox.migration.SchemaTables;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -12,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes committed messages from the outbox to a broker, at least once each, and in the order of
- * each key. One relay is one thread and one connection, which it keeps while it runs; any number of
- * relays, in any number of processes, share the work.
+ * each key. One relay is one thread and one connection, unless it is given more, and keeps them
+ * while it runs; any number of relays, in any number of processes, share the work.
  *
  * <p>Each turn takes some of 256 lanes, sends their first messages, waits for the broker's answers
  * and deletes what was confirmed, in one transaction. A relay that is killed between a confirmation
@@ -32,20 +36,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboxRelay implements AutoCloseable {
 
-  private final RelayLoop loop;
-  private final RelaySettings settings;
-  private @Nullable Thread thread;
+  private final String name;
+  private final Duration drainWithin;
+  private final List<RelayLoop> loops;
+  private final List<Thread> threads = new ArrayList<>();
+  private final WakeUps wakeUps;
   private boolean closed;
 
-  private OutboxRelay(RelayLoop loop, RelaySettings settings) {
-    this.loop = loop;
-    this.settings = settings;
+  private OutboxRelay(String name, Duration drainWithin, List<RelayLoop> loops, WakeUps wakeUps) {
+    this.name = name;
+    this.drainWithin = drainWithin;
+    this.loops = loops;
+    this.wakeUps = wakeUps;
   }
 
   /**
    * A relay with default settings, unless they are changed.
    *
-   * @param dataSource where the outbox is; the relay takes one connection and keeps it
+   * @param dataSource where the outbox is; the relay takes one connection per thread and keeps it
    * @param broker where messages go; not closed by the relay
    * @return a builder
    */
@@ -54,18 +62,29 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   /**
-   * Starts relaying, in a thread of its own that keeps the JVM alive until {@link #close()}.
+   * Starts relaying, in threads of its own that keep the JVM alive until {@link #close()}.
    *
    * @throws IllegalStateException if it was started or closed before
    */
   public synchronized void start() {
-    if (closed || thread != null) {
+    if (closed || !threads.isEmpty()) {
       throw new IllegalStateException(
           "Relay %s was %s before. Nothing has changed. Build another relay to relay again."
-              .formatted(settings.name(), closed ? "closed" : "started"));
+              .formatted(name, closed ? "closed" : "started"));
     }
-    thread = new Thread(loop, settings.name());
-    thread.start();
+    for (RelayLoop loop : loops) {
+      threads.add(new Thread(loop, loop.name()));
+    }
+    threads.forEach(Thread::start);
+    wakeUps.start(this::wake);
+  }
+
+  /**
+   * Says that messages were committed: the relay looks for them at once, instead of at the end of
+   * its pause. Never blocks, and costs next to nothing; may be called by any thread, at any time.
+   */
+  public void wake() {
+    loops.forEach(RelayLoop::wake);
   }
 
   /**
@@ -75,26 +94,30 @@ public final class OutboxRelay implements AutoCloseable {
    */
   @Override
   public void close() {
-    Thread running;
+    List<Thread> running;
     synchronized (this) {
       closed = true;
-      running = thread;
+      running = List.copyOf(threads);
     }
-    loop.end();
-    if (running == null) {
-      loop.giveUpConnection();
-    } else if (!running.equals(Thread.currentThread())) {
+    wakeUps.close();
+    loops.forEach(RelayLoop::end);
+    if (running.isEmpty()) {
+      loops.forEach(RelayLoop::giveUpConnection);
+    } else if (!running.contains(Thread.currentThread())) {
       awaitEnd(running);
     }
   }
 
-  private void awaitEnd(Thread running) {
+  private void awaitEnd(List<Thread> running) {
+    long end = System.nanoTime() + drainWithin.toNanos();
     try {
-      running.join(settings.freeLanesAfter().toMillis());
+      for (Thread thread : running) {
+        thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    running.interrupt();
+    running.forEach(Thread::interrupt);
   }
 
   /**
@@ -102,7 +125,7 @@ public final class OutboxRelay implements AutoCloseable {
    * Returns how long it would pause now.
    */
   Duration turn() throws InterruptedException {
-    return loop.takeTurn();
+    return loops.get(0).takeTurn().length();
   }
 
   /** Settings of a relay. Serves for one {@link #build()}. */
@@ -121,6 +144,9 @@ public final class OutboxRelay implements AutoCloseable {
     private Pauses poll = new Pauses(Duration.ofMillis(5), Duration.ofSeconds(1));
     private Pauses backOff = new Pauses(Duration.ofMillis(100), Duration.ofSeconds(10));
     private Optional<Set<String>> passing = Optional.of(Set.of());
+    private int threads = 1;
+    private boolean listening;
+    private final Map<String, Route> routes = new LinkedHashMap<>();
 
     private Builder(DataSource dataSource, MessageBroker broker) {
       this.dataSource = dataSource;
@@ -156,6 +182,48 @@ public final class OutboxRelay implements AutoCloseable {
      */
     public Builder withoutMigrations() {
       this.migrations = false;
+      return this;
+    }
+
+    /**
+     * How many threads relay, each with a connection of its own; 1 unless called. A second one
+     * works while the first waits for the broker, and pays where the broker is far or fast.
+     *
+     * @param threads 1 to 64, for each route
+     * @return this
+     */
+    public Builder threads(int threads) {
+      this.threads = threads;
+      return this;
+    }
+
+    /**
+     * Sends some destinations to another broker, by threads of their own, so that neither broker
+     * waits for the other. May be called for several brokers.
+     *
+     * @param route the same name for the same destinations in every relay of this outbox; 1 to 100
+     *     characters. While relays differ, as in the middle of a deployment, a message may be sent
+     *     by two of them
+     * @param broker where these messages go; not closed by the relay
+     * @param destinations as in the messages; at least one, and none that another route has
+     * @return this
+     */
+    public Builder route(String route, MessageBroker broker, String... destinations) {
+      RouteRules.require(routes.values(), route, List.of(destinations));
+      routes.put(route, new Route(route, broker, Destinations.only(Set.of(destinations))));
+      return this;
+    }
+
+    /**
+     * Also hears of messages from other processes, which say so with {@link
+     * Outbox.Builder#notifyRelays()}, instead of finding them at the end of a pause. Takes one more
+     * connection and keeps it; behind a pooler that shares connections between transactions it has
+     * no effect.
+     *
+     * @return this
+     */
+    public Builder listen() {
+      this.listening = true;
       return this;
     }
 
@@ -265,13 +333,35 @@ public final class OutboxRelay implements AutoCloseable {
                 + " OutboxRelay.builder(...) for each relay.");
       }
       RelaySettings settings =
-          new RelaySettings(name, batchSize, confirmWithin, freeLanesAfter, poll, backOff, passing);
+          new RelaySettings(
+              name, batchSize, confirmWithin, freeLanesAfter, poll, backOff, passing, threads);
       SchemaTables tables =
           SchemaTables.ready(Migrations.in(dataSource, schema, "outbox"), migrations);
+      LaneTable.create(dataSource, tables, routes.keySet());
       built = true;
-      Ending ending = new Ending();
-      RelayTurn turn = new RelayTurn(tables, broker, settings, ending);
-      return new OutboxRelay(new RelayLoop(dataSource, turn, settings, ending), settings);
+      List<RelayLoop> loops = new ArrayList<>();
+      loops.addAll(loops(tables, settings, defaultRoute()));
+      routes.values().forEach(route -> loops.addAll(loops(tables, settings, route)));
+      WakeUps wakeUps = new WakeUps(dataSource, tables.schema(), settings, listening);
+      return new OutboxRelay(name, freeLanesAfter, List.copyOf(loops), wakeUps);
+    }
+
+    /** What no other route takes. */
+    private Route defaultRoute() {
+      Set<String> elsewhere = new HashSet<>();
+      routes.values().forEach(route -> elsewhere.addAll(route.destinations().names()));
+      return new Route("", broker, Destinations.allBut(elsewhere));
+    }
+
+    private List<RelayLoop> loops(SchemaTables tables, RelaySettings settings, Route route) {
+      SharedRoute shared = SharedRoute.of(tables, route);
+      List<RelayLoop> loops = new ArrayList<>();
+      for (int i = 1; i <= threads; i++) {
+        String suffix =
+            (route.name().isEmpty() ? "" : "-" + route.name()) + (i == 1 ? "" : "-" + i);
+        loops.add(new RelayLoop(dataSource, shared, settings, name + suffix));
+      }
+      return loops;
     }
   }
 }

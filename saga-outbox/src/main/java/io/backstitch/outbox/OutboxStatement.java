@@ -33,6 +33,14 @@ public final class OutboxStatement {
             .formatted(tables.nameOf(SAGA_OUTBOX));
   }
 
+  /** Writes messages so that their ids follow the order of the list. */
+  void append(Connection connection, List<OutboxMessage> messages) throws SQLException {
+    try (PreparedStatement sql = connection.prepareStatement(text)) {
+      set(sql, 1, messages);
+      sql.executeUpdate();
+    }
+  }
+
   /**
    * The statement.
    *

@@ -1,8 +1,10 @@
 package io.backstitch.outbox;
 
 import static io.backstitch.outbox.schema.tables.SagaOutbox.SAGA_OUTBOX;
+import static io.backstitch.outbox.schema.tables.SagaOutboxDead.SAGA_OUTBOX_DEAD;
 
 import io.backstitch.outbox.migration.SchemaTables;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,38 +12,42 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * The messages on their way. The statements are plain SQL: every message passes through them, and
- * what they do with arrays jOOQ cannot say.
+ * The messages on their way, as a route reads and deletes them. The statements are plain SQL: every
+ * message passes through them, and what they do with arrays jOOQ cannot say.
  */
 final class OutboxTable {
 
   /** What a relay holds in memory at most, give or take one message. */
-  private static final int MAX_BATCH_BYTES = 16 * OutboxMessage.MAX_PAYLOAD_BYTES;
+  static final int MAX_BATCH_BYTES = 16 * OutboxMessage.MAX_PAYLOAD_BYTES;
 
-  private final OutboxStatement append;
+  private final Destinations destinations;
   private final String read;
   private final String delete;
 
-  OutboxTable(SchemaTables tables) {
+  OutboxTable(SchemaTables tables, Destinations destinations) {
+    this.destinations = destinations;
     String outbox = tables.nameOf(SAGA_OUTBOX);
-    append = new OutboxStatement(tables);
-    // Lane after lane, each from the front of its index, and no further than the limits: a backlog
-    // of millions is never sorted. The running sum keeps large payloads from filling the memory.
+    // Lane after lane, each from where its messages begin, and no further than the limits: a
+    // backlog of millions is never sorted. The running sum keeps large payloads from filling the
+    // memory. Most messages have no headers, and an array is dear to read.
     read =
         """
-        select lane, id, message_id, destination, key, type, headers, payload, created_at, bytes
+        select lane, id, message_id, destination, key, type, nullif(headers, '{}'), payload, created_at, bytes,
+          exists (select from %2$s where holds_key)
         from (
           select o.*, sum(octet_length(o.payload)) over (rows unbounded preceding) as bytes
-          from unnest(?) as l (lane)
-          cross join lateral (select * from %s where lane = l.lane order by id limit ?) as o
+          from unnest(?, ?) as l (lane, low)
+          cross join lateral (
+            select * from %1$s where lane = l.lane and id >= l.low%3$s order by id limit ?) as o
           limit ?
         ) as m
         where bytes - octet_length(payload) < ?
         """
-            .formatted(outbox);
+            .formatted(outbox, tables.nameOf(SAGA_OUTBOX_DEAD), destinations.condition());
     // By key, never by range: a row with a lower id may have been committed in the meantime.
     delete =
         """
@@ -52,36 +58,53 @@ final class OutboxTable {
             .formatted(outbox);
   }
 
-  /** Writes messages so that their ids follow the order of the list. */
-  void append(Connection connection, List<OutboxMessage> messages) throws SQLException {
-    try (PreparedStatement sql = connection.prepareStatement(append.text())) {
-      append.set(sql, 1, messages);
-      sql.executeUpdate();
-    }
-  }
+  /**
+   * How much to read at most.
+   *
+   * @param bytes of payload, give or take one message
+   */
+  record Limits(int messages, int bytes) {}
 
-  OutboxStatement statement() {
-    return append;
+  /**
+   * What was read, in the order of the lanes that were asked for.
+   *
+   * @param full whether it ended at a limit, in the middle of the lane of its last message
+   */
+  record Page(List<StoredMessage> messages, int bytes, boolean full, boolean keysWait) {
+
+    boolean isCutIn(short lane) {
+      return full && !messages.isEmpty() && messages.get(messages.size() - 1).lane() == lane;
+    }
   }
 
   /**
    * Reads the first messages of lanes without locking them: whoever calls must hold the lanes, and
    * must have locked them in an earlier statement, or the snapshot could be older than the lock.
+   *
+   * @param share how many messages of each lane at most
    */
-  Batch read(Connection connection, List<Short> lanes, int limit) throws SQLException {
+  Page read(Connection connection, List<HeldLane> lanes, int share, Limits limits)
+      throws SQLException {
     try (PreparedStatement sql = connection.prepareStatement(read)) {
-      sql.setArray(1, connection.createArrayOf("int2", lanes.toArray()));
-      sql.setInt(2, limit);
-      sql.setInt(3, limit);
-      sql.setInt(4, MAX_BATCH_BYTES);
+      sql.setArray(
+          1, connection.createArrayOf("int2", lanes.stream().map(HeldLane::lane).toArray()));
+      sql.setArray(
+          2, connection.createArrayOf("int8", lanes.stream().map(HeldLane::low).toArray()));
+      int next = destinations.set(sql, 3);
+      sql.setInt(next, share);
+      sql.setInt(next + 1, limits.messages());
+      sql.setInt(next + 2, limits.bytes());
       try (ResultSet row = sql.executeQuery()) {
         List<StoredMessage> messages = new ArrayList<>();
-        long bytes = 0;
+        int bytes = 0;
+        boolean keysWait = false;
         while (row.next()) {
           messages.add(message(row));
-          bytes = row.getLong("bytes");
+          bytes = row.getInt(10);
+          keysWait = row.getBoolean(11);
         }
-        return new Batch(messages, messages.size() == limit || bytes >= MAX_BATCH_BYTES);
+        boolean full = messages.size() == limits.messages() || bytes >= limits.bytes();
+        return new Page(messages, bytes, full, keysWait);
       }
     }
   }
@@ -89,29 +112,24 @@ final class OutboxTable {
   /** Deletes messages that were delivered. */
   void delete(Connection connection, List<StoredMessage> messages) throws SQLException {
     try (PreparedStatement sql = connection.prepareStatement(delete)) {
-      sql.setArray(1, connection.createArrayOf("int2", lanes(messages)));
-      sql.setArray(2, connection.createArrayOf("int8", ids(messages)));
+      sql.setArray(
+          1,
+          connection.createArrayOf("int2", messages.stream().map(StoredMessage::lane).toArray()));
+      sql.setArray(
+          2, connection.createArrayOf("int8", messages.stream().map(StoredMessage::id).toArray()));
       sql.executeUpdate();
     }
   }
 
   private static StoredMessage message(ResultSet row) throws SQLException {
+    Array headers = row.getArray(7);
     OutboxMessage message =
         new OutboxMessage(
-            row.getObject("message_id", UUID.class),
-            new OutboxMessage.Address(
-                row.getString("destination"), row.getString("key"), row.getString("type")),
-            MessageHeaders.fromArray((String[]) row.getArray("headers").getArray()),
-            row.getBytes("payload"),
-            row.getObject("created_at", OffsetDateTime.class).toInstant());
-    return new StoredMessage(row.getShort("lane"), row.getLong("id"), message);
-  }
-
-  private static Short[] lanes(List<StoredMessage> messages) {
-    return messages.stream().map(StoredMessage::lane).toArray(Short[]::new);
-  }
-
-  private static Long[] ids(List<StoredMessage> messages) {
-    return messages.stream().map(StoredMessage::id).toArray(Long[]::new);
+            row.getObject(3, UUID.class),
+            new OutboxMessage.Address(row.getString(4), row.getString(5), row.getString(6)),
+            headers == null ? Map.of() : MessageHeaders.fromArray((String[]) headers.getArray()),
+            row.getBytes(8),
+            row.getObject(9, OffsetDateTime.class).toInstant());
+    return new StoredMessage(row.getShort(1), row.getLong(2), message);
   }
 }

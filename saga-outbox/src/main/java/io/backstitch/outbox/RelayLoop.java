@@ -2,7 +2,6 @@ package io.backstitch.outbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,34 +18,40 @@ final class RelayLoop implements Runnable {
   private final DataSource dataSource;
   private final RelayTurn turn;
   private final RelaySettings settings;
-  private final Ending ending;
+  private final String name;
+  private final Ending ending = new Ending();
   private final Outage broker;
   private final Outage database;
 
   private @Nullable Connection connection;
   private int idleTurns;
 
-  RelayLoop(DataSource dataSource, RelayTurn turn, RelaySettings settings, Ending ending) {
+  RelayLoop(DataSource dataSource, SharedRoute shared, RelaySettings settings, String name) {
     this.dataSource = dataSource;
-    this.turn = turn;
+    this.turn = new RelayTurn(shared, settings, ending);
     this.settings = settings;
-    this.ending = ending;
-    this.broker = new Outage(settings.name(), "the broker");
-    this.database = new Outage(settings.name(), "the database");
+    this.name = name;
+    this.broker = new Outage(name, shared.route().brokerName());
+    this.database = new Outage(name, "the database");
   }
 
   @Override
   public void run() {
     try {
-      Duration pause = Duration.ZERO;
+      Pause pause = Pause.NONE;
       while (!ending.comesWithin(pause)) {
         pause = surviveTurn();
       }
     } catch (InterruptedException e) {
-      log.warn("{}: broken off; what was on its way is sent again later.", settings.name());
+      log.warn("{}: broken off; what was on its way is sent again later.", name);
     } finally {
       giveUpConnection();
     }
+  }
+
+  /** What its log lines and its thread are called. */
+  String name() {
+    return name;
   }
 
   /** No turn begins after this; the one that runs is finished. */
@@ -54,14 +59,19 @@ final class RelayLoop implements Runnable {
     ending.tell();
   }
 
+  /** There may be messages: a pause that was made for want of them ends. */
+  void wake() {
+    ending.wake();
+  }
+
   /** The last guard, for what fails outside the turn itself, such as a log that throws. */
-  private Duration surviveTurn() throws InterruptedException {
+  private Pause surviveTurn() throws InterruptedException {
     try {
       return takeTurn();
     } catch (RuntimeException | Error e) {
       giveUpConnection();
       sayThatItGoesOn(e);
-      return settings.backOff().longest();
+      return Pause.backOff(settings.backOff().longest());
     }
   }
 
@@ -70,7 +80,7 @@ final class RelayLoop implements Runnable {
       log.error(
           "{}: a turn came to nothing because of {}. Messages stay in the outbox, and the relay"
               + " tries again. Please report this.",
-          settings.name(),
+          name,
           cause.getClass().getName());
     } catch (RuntimeException | Error e) {
       return; // There is nowhere left to say it.
@@ -78,7 +88,7 @@ final class RelayLoop implements Runnable {
   }
 
   /** Takes one turn and says how long to pause after it. */
-  Duration takeTurn() throws InterruptedException {
+  Pause takeTurn() throws InterruptedException {
     TurnResult result;
     try {
       result = turn.take(connection());
@@ -88,31 +98,36 @@ final class RelayLoop implements Runnable {
         ending.heed(interruption);
       }
       database.goesOn(e);
-      return settings.backOff().jitteredAfter(database.attempts());
+      return Pause.backOff(settings.backOff().jitteredAfter(database.attempts()));
     }
     database.isOver();
     return result.pauseAfter(this);
   }
 
-  Duration foundNothing() {
+  Pause foundNothing() {
     idleTurns++;
-    return settings.poll().after(idleTurns);
+    return Pause.rest(settings.poll().after(idleTurns));
   }
 
-  Duration relayed(int confirmed, boolean more) {
+  Pause othersAreAtWork() {
+    idleTurns = 0;
+    return Pause.rest(settings.poll().shortest());
+  }
+
+  Pause relayed(int confirmed, boolean more) {
     if (confirmed > 0) {
       broker.isOver();
     }
     idleTurns = 0;
-    return more ? Duration.ZERO : settings.poll().shortest();
+    return more ? Pause.NONE : Pause.rest(settings.poll().shortest());
   }
 
-  Duration brokerIsAway(Throwable cause, boolean progress) {
+  Pause brokerIsAway(Throwable cause, boolean progress) {
     broker.goesOn(cause);
     if (progress) {
       broker.eases();
     }
-    return settings.backOff().jitteredAfter(broker.attempts());
+    return Pause.backOff(settings.backOff().jitteredAfter(broker.attempts()));
   }
 
   private Connection connection() throws SQLException {
@@ -121,6 +136,7 @@ final class RelayLoop implements Runnable {
       open = dataSource.getConnection();
       connection = open;
       open.setAutoCommit(false);
+      turn.isOnNewConnection();
     }
     return open;
   }
@@ -132,7 +148,7 @@ final class RelayLoop implements Runnable {
       try (open) {
         open.rollback();
       } catch (SQLException | RuntimeException | Error e) { // Lost or not, it is not needed.
-        log.debug("{}: the connection was lost already", settings.name(), e);
+        log.debug("{}: the connection was lost already", name, e);
       }
     }
   }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param poll pauses between turns that find nothing
  * @param backOff pauses while the broker or the database is away
  * @param passing where followers of a dead letter are sent all the same; empty for everywhere
+ * @param threads how many serve each route
  */
 record RelaySettings(
     String name,
@@ -22,13 +23,15 @@ record RelaySettings(
     Duration freeLanesAfter,
     Pauses poll,
     Pauses backOff,
-    Optional<Set<String>> passing) {
+    Optional<Set<String>> passing,
+    int threads) {
 
   private static final Duration MILLISECOND = Duration.ofMillis(1);
 
   RelaySettings {
     require(!name.isBlank() && name.length() <= 100, "name", "have 1 to 100 characters", name);
     require(batchSize >= 1 && batchSize <= 10_000, "batchSize", "be 1 to 10,000", batchSize);
+    require(threads >= 1 && threads <= 64, "threads", "be 1 to 64", threads);
     requireBetween("confirmWithin", confirmWithin, MILLISECOND.multipliedBy(100), minutes(10));
     requireBetween("freeLanesAfter", freeLanesAfter, confirmWithin.multipliedBy(2), minutes(60));
     requireBetween("the longest pollEvery", poll.longest(), MILLISECOND, minutes(1));

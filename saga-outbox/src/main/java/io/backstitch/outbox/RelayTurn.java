@@ -1,10 +1,11 @@
 package io.backstitch.outbox;
 
-import io.backstitch.outbox.migration.SchemaTables;
+import io.backstitch.outbox.LowerBounds.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,31 +21,42 @@ import org.slf4j.LoggerFactory;
  */
 final class RelayTurn {
 
-  /** Few enough to leave lanes to other relays, enough to fill a batch from sparse ones. */
-  private static final int LANES_PER_TURN = 32;
-
   private static final int LOGGED_REASON_CHARS = 300;
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-  private final SchemaTables tables;
-  private final LaneTable lanes;
-  private final OutboxTable outbox;
-  private final MessageBroker broker;
+  private final SharedRoute shared;
   private final RelaySettings settings;
   private final Ending ending;
+  private final String begin;
+  private final LaneShare share = new LaneShare();
+  private final Undeleted delivered = new Undeleted();
 
   private int nextLane = ThreadLocalRandom.current().nextInt(Lane.COUNT);
 
-  private final Undeleted delivered = new Undeleted();
-
-  RelayTurn(SchemaTables tables, MessageBroker broker, RelaySettings settings, Ending ending) {
-    this.tables = tables;
-    this.lanes = new LaneTable(tables);
-    this.outbox = new OutboxTable(tables);
-    this.broker = broker;
+  RelayTurn(SharedRoute shared, RelaySettings settings, Ending ending) {
+    this.shared = shared;
     this.settings = settings;
     this.ending = ending;
+    // A lost commit only sends again. The planner is kept to the index of the lanes: a plan that
+    // was made, and cached, while the outbox was nearly empty would later read all of it.
+    this.begin =
+        """
+        set transaction isolation level read committed;
+        set local synchronous_commit = off;
+        set local idle_in_transaction_session_timeout = %d;
+        set local enable_seqscan = off;
+        set local enable_bitmapscan = off;
+        set local enable_hashjoin = off;
+        set local enable_mergejoin = off;
+        set local jit = off
+        """
+            .formatted(settings.freeLanesAfter().toMillis());
+  }
+
+  /** What is known of the outbox may be wrong from now on: the connection is a new one. */
+  void isOnNewConnection() {
+    shared.horizon().forget();
   }
 
   /**
@@ -53,53 +65,45 @@ final class RelayTurn {
    */
   TurnResult take(Connection connection) throws SQLException, InterruptedException {
     begin(connection);
-    List<Short> held = lanes.lockFree(connection, nextLane, LANES_PER_TURN);
+    long decided = shared.horizon().decided(connection);
+    LowerBounds.View bounds = shared.bounds().from(nextLane);
+    int limit = share.next();
+    LaneTable.Taken taken = shared.lanes().lockFree(connection, bounds, limit);
+    share.saw(taken.othersSeen());
+    List<HeldLane> held = taken.lanes();
     if (held.isEmpty()) {
       connection.rollback();
+      nextLane = ThreadLocalRandom.current().nextInt(Lane.COUNT);
+      if (taken.othersSeen()) {
+        return new TurnResult.OthersAtWork();
+      }
       delivered.clear();
       return new TurnResult.NothingToDo();
     }
-    Batch batch = outbox.read(connection, held, settings.batchSize());
-    nextLane = laneAfter(batch, held);
-    delivered.forgetGone(batch, held);
-    DSLContext transaction = tables.on(connection);
-    DeliveryReport report = deliver(unparked(transaction, batch.messages()));
+    nextLane = (held.get(held.size() - 1).lane() + 1) % Lane.COUNT;
+    Batch batch = new BatchReader(shared.outbox(), connection, settings.batchSize()).read(held);
+    delivered.forgetGone(batch);
+    DSLContext transaction = shared.tables().on(connection);
+    DeliveryReport report = deliver(unparked(transaction, batch));
     record(connection, transaction, report);
     connection.commit();
     delivered.remove(report.confirmed());
-    return result(report, batch.more() || held.size() == LANES_PER_TURN);
+    shared.bounds().advance(bounds, progress(held, batch, report, decided));
+    return result(report, batch.isCut(held.size()) || held.size() == limit);
   }
 
   private void begin(Connection connection) throws SQLException {
     try (Statement sql = connection.createStatement()) {
-      // A lost commit only sends again. The planner is kept to the index of the lanes: a plan that
-      // was made, and cached, while the outbox was nearly empty would later read all of it.
-      sql.execute(
-          """
-          set transaction isolation level read committed;
-          set local synchronous_commit = off;
-          set local idle_in_transaction_session_timeout = %d;
-          set local enable_seqscan = off;
-          set local enable_bitmapscan = off;
-          set local enable_hashjoin = off;
-          set local enable_mergejoin = off;
-          set local jit = off
-          """
-              .formatted(settings.freeLanesAfter().toMillis()));
+      sql.execute(begin);
     }
   }
 
-  /** So that a lane with a long backlog does not keep the others waiting. */
-  private static int laneAfter(Batch batch, List<Short> held) {
-    List<StoredMessage> messages = batch.messages();
-    boolean cut = batch.more() && !messages.isEmpty();
-    short last = cut ? messages.get(messages.size() - 1).lane() : held.get(held.size() - 1);
-    return (last + 1) % Lane.COUNT;
-  }
-
   /** Moves aside what waits behind a dead letter, and keeps the rest. */
-  private static List<StoredMessage> unparked(
-      DSLContext transaction, List<StoredMessage> messages) {
+  private static List<StoredMessage> unparked(DSLContext transaction, Batch batch) {
+    List<StoredMessage> messages = batch.messages();
+    if (!batch.keysWait()) {
+      return messages;
+    }
     Set<OrderKey> keys = messages.stream().map(StoredMessage::orderKey).collect(Collectors.toSet());
     Set<OrderKey> waiting = SideTables.waiting(transaction, keys);
     if (waiting.isEmpty()) {
@@ -120,17 +124,18 @@ final class RelayTurn {
     Map<Boolean, List<StoredMessage>> parts =
         messages.stream().collect(Collectors.partitioningBy(delivered::contains));
     DeliveryReport report =
-        new Delivery(broker, settings, ending).deliver(parts.getOrDefault(false, List.of()));
+        new Delivery(shared.route().broker(), settings, ending)
+            .deliver(parts.getOrDefault(false, List.of()));
     List<StoredMessage> confirmed = new ArrayList<>(parts.getOrDefault(true, List.of()));
     confirmed.addAll(report.confirmed());
     delivered.add(report.confirmed());
-    return new DeliveryReport(confirmed, report.rejected(), report.outage());
+    return new DeliveryReport(confirmed, report.rejected(), report.left(), report.outage());
   }
 
   private void record(Connection connection, DSLContext transaction, DeliveryReport report)
       throws SQLException {
     if (!report.confirmed().isEmpty()) {
-      outbox.delete(connection, report.confirmed());
+      shared.outbox().delete(connection, report.confirmed());
     }
     List<RejectedMessage> rejected = report.rejected();
     rejected.forEach(message -> SideTables.bury(transaction, message));
@@ -146,6 +151,22 @@ final class RelayTurn {
           StorableText.storable(first.reason(), LOGGED_REASON_CHARS),
           first.holdsKey() ? "Later messages of its key wait." : "Later messages pass it.");
     }
+  }
+
+  /** How far the lanes are done: up to what was left, and never further than all is decided. */
+  private static List<Progress> progress(
+      List<HeldLane> held, Batch batch, DeliveryReport report, long decided) {
+    Map<Short, Long> firstLeft = new HashMap<>();
+    report.left().forEach(message -> firstLeft.merge(message.lane(), message.id(), Math::min));
+    List<Progress> progress = new ArrayList<>();
+    for (HeldLane lane : held) {
+      Long upTo = batch.readUpTo().get(lane.lane());
+      if (upTo != null) {
+        long done = Math.min(firstLeft.getOrDefault(lane.lane(), Long.MAX_VALUE) - 1, upTo);
+        progress.add(new Progress(lane, Math.min(done, decided) + 1));
+      }
+    }
+    return progress;
   }
 
   private static TurnResult result(DeliveryReport report, boolean more) {

@@ -1,18 +1,24 @@
 package io.backstitch.outbox;
 
-import java.time.Duration;
-
 /** How a turn of a relay ended, if the database took part. */
 sealed interface TurnResult {
 
   /** Tells the relay, which decides how long to pause. */
-  Duration pauseAfter(RelayLoop relay);
+  Pause pauseAfter(RelayLoop relay);
 
   /** No free lane had a message. */
   record NothingToDo() implements TurnResult {
     @Override
-    public Duration pauseAfter(RelayLoop relay) {
+    public Pause pauseAfter(RelayLoop relay) {
       return relay.foundNothing();
+    }
+  }
+
+  /** Others hold all the lanes that have messages. */
+  record OthersAtWork() implements TurnResult {
+    @Override
+    public Pause pauseAfter(RelayLoop relay) {
+      return relay.othersAreAtWork();
     }
   }
 
@@ -24,7 +30,7 @@ sealed interface TurnResult {
    */
   record Relayed(int confirmed, boolean more) implements TurnResult {
     @Override
-    public Duration pauseAfter(RelayLoop relay) {
+    public Pause pauseAfter(RelayLoop relay) {
       return relay.relayed(confirmed, more);
     }
   }
@@ -37,7 +43,7 @@ sealed interface TurnResult {
    */
   record BrokerAway(Throwable cause, boolean progress) implements TurnResult {
     @Override
-    public Duration pauseAfter(RelayLoop relay) {
+    public Pause pauseAfter(RelayLoop relay) {
       return relay.brokerIsAway(cause, progress);
     }
   }

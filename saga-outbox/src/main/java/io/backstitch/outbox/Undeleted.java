@@ -1,10 +1,9 @@
 package io.backstitch.outbox;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -13,21 +12,17 @@ import java.util.stream.Collectors;
  */
 final class Undeleted {
 
-  private final Map<UUID, Place> places = new HashMap<>();
+  private final Set<Place> places = new HashSet<>();
 
   boolean contains(StoredMessage message) {
-    return places.containsKey(message.message().id());
+    return places.contains(Place.of(message));
   }
 
   void add(List<StoredMessage> delivered) {
-    delivered.forEach(
-        message -> places.put(message.message().id(), new Place(message.lane(), message.id())));
+    delivered.forEach(message -> places.add(Place.of(message)));
   }
 
-  void remove(List<StoredMessage> deleted) {
-    deleted.forEach(message -> places.remove(message.message().id()));
-  }
-
+  /** Their deletion was committed, or nothing is there any more. */
   void clear() {
     places.clear();
   }
@@ -36,24 +31,27 @@ final class Undeleted {
    * Forgets those that are not in the outbox any more: the commit had come through after all, or
    * another relay has sent and deleted them.
    *
-   * @param batch what was found
-   * @param lanes where it was looked for, while this relay holds them
+   * @param batch what was found where, while this relay holds the lanes
    */
-  void forgetGone(Batch batch, List<Short> lanes) {
+  void forgetGone(Batch batch) {
     if (places.isEmpty()) {
       return;
     }
-    Set<UUID> there =
-        batch.messages().stream()
-            .map(message -> message.message().id())
-            .collect(Collectors.toSet());
-    Map<Short, Long> readUpTo = batch.readUpTo(lanes);
-    places
-        .entrySet()
-        .removeIf(entry -> entry.getValue().isWithin(readUpTo) && !there.contains(entry.getKey()));
+    Set<Place> there = batch.messages().stream().map(Place::of).collect(Collectors.toSet());
+    places.removeIf(place -> place.isWithin(batch.readUpTo()) && !there.contains(place));
+  }
+
+  void remove(List<StoredMessage> deleted) {
+    if (!places.isEmpty()) {
+      deleted.forEach(message -> places.remove(Place.of(message)));
+    }
   }
 
   private record Place(short lane, long id) {
+
+    static Place of(StoredMessage message) {
+      return new Place(message.lane(), message.id());
+    }
 
     boolean isWithin(Map<Short, Long> readUpTo) {
       return id <= readUpTo.getOrDefault(lane, Long.MIN_VALUE);

@@ -10,7 +10,13 @@ public final class MigrationException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  MigrationException(String message, @Nullable Throwable cause) {
+  /**
+   * Says what is not as it must be.
+   *
+   * @param message in four parts
+   * @param cause what the database said, or null
+   */
+  public MigrationException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 /** Keeps the commit horizon of a route up to date, by a look at PostgreSQL's locks now and then. */
 final class HorizonWatch {
 
-  private static final long EVERY_NANOS = 100_000_000;
+  private static final long EVERY_NANOS = 20_000_000;
 
   private final CommitHorizon horizon = new CommitHorizon();
   private final LowerBounds bounds;

@@ -67,7 +67,7 @@ final class RelayTurn {
     begin(connection);
     long decided = shared.horizon().decided(connection);
     LowerBounds.View bounds = shared.bounds().from(nextLane);
-    int limit = share.next();
+    int limit = share.lanes();
     LaneTable.Taken taken = shared.lanes().lockFree(connection, bounds, limit);
     share.saw(taken.othersSeen());
     List<HeldLane> held = taken.lanes();

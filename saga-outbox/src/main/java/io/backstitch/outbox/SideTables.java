@@ -21,8 +21,9 @@ import org.jooq.impl.DSL;
 
 /**
  * Where messages go that cannot go on: the dead ones, and those that wait behind a dead one of
- * their key. Messages move between the tables inside PostgreSQL, with the place that they had.
- * Whoever calls holds the lanes of the messages, so that no relay sees half of a move.
+ * their key. Messages move between the tables inside PostgreSQL, with the place that they had; the
+ * way back is a function there. Whoever calls holds the lanes of the messages, so that no relay
+ * sees half of a move.
  */
 final class SideTables {
 
@@ -77,25 +78,6 @@ final class SideTables {
                     DSL.condition(SAGA_OUTBOX_DEAD.HOLDS_KEY),
                     SAGA_OUTBOX_DEAD.KEY.eq(GONE.KEY),
                     SAGA_OUTBOX_DEAD.DESTINATION.eq(GONE.DESTINATION)))
-        .execute();
-  }
-
-  /** Moves the messages that wait behind dead letters back to where they were. */
-  static void release(DSLContext transaction, Long[] deadLetters) {
-    moveBack(transaction, SAGA_OUTBOX_PARKED, SAGA_OUTBOX_PARKED.BEHIND.eq(DSL.any(deadLetters)));
-  }
-
-  /** Moves dead letters back to where they were; those behind them must have been released. */
-  static int revive(DSLContext transaction, Long[] deadLetters) {
-    return moveBack(transaction, SAGA_OUTBOX_DEAD, SAGA_OUTBOX_DEAD.ID.eq(DSL.any(deadLetters)));
-  }
-
-  private static int moveBack(DSLContext transaction, Table<Record> from, Condition which) {
-    CommonTableExpression<Record> gone = taken(from, which);
-    return transaction
-        .with(gone)
-        .insertInto(SAGA_OUTBOX, columnsOf(SAGA_OUTBOX))
-        .select(DSL.select(columnsOf(GONE)).from(gone))
         .execute();
   }
 

@@ -27,6 +27,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 class MigrationsTest {
 
+  /** The number of the last file. */
+  private static final int NEWEST = 3;
+
   @RegisterExtension static final Database db = Database.fresh();
 
   @Test
@@ -52,7 +55,7 @@ class MigrationsTest {
 
     assertThat(first.schema()).isEqualTo("My \"Schema\"");
     assertThat(db.number("select version from \"My \"\"Schema\"\"\".saga_outbox_schema"))
-        .isEqualTo(1);
+        .isEqualTo(NEWEST);
   }
 
   @Test
@@ -122,7 +125,7 @@ class MigrationsTest {
   void checks_instead_when_migrations_are_off() throws SQLException {
     db.execute("create schema mine");
 
-    assertRefused("mine", "has no Backstitch outbox tables (version 1 is needed)");
+    assertRefused("mine", "has no Backstitch outbox tables (version " + NEWEST + " is needed)");
 
     outbox("mine").apply();
     Outbox.builder(db.dataSource()).schema("mine").withoutMigrations().build();
@@ -130,8 +133,9 @@ class MigrationsTest {
     db.execute("create or replace view mine.saga_outbox_schema as select 0 as version");
     assertRefused("mine", "have version 0, which is too old", "Apply the files from V1 on");
 
-    db.execute("create or replace view mine.saga_outbox_schema as select 2 as version");
-    assertRefused("mine", "have version 2, which is too new");
+    int newer = NEWEST + 1;
+    db.execute("create or replace view mine.saga_outbox_schema as select " + newer + " as version");
+    assertRefused("mine", "have version " + newer + ", which is too new");
     assertThatExceptionOfType(MigrationException.class)
         .isThrownBy(() -> outbox("mine").apply())
         .withMessageContaining("which is too new");

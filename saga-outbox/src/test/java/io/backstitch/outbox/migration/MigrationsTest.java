@@ -28,7 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class MigrationsTest {
 
   /** The number of the last file. */
-  private static final int NEWEST = 3;
+  private static final int NEWEST = 4;
 
   @RegisterExtension static final Database db = Database.fresh();
 

@@ -60,6 +60,14 @@ final class ServerHome {
     }
   }
 
+  /** Sends the signal and does not wait; does nothing if no process runs. */
+  void signal(String signal) {
+    ChildProcess running = current();
+    if (running != null) {
+      running.signal(signal);
+    }
+  }
+
   /** SIGKILL; returns when nothing runs here any more. */
   void kill() {
     ChildProcess running = current();

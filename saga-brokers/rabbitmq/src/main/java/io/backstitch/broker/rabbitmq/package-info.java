@@ -1,4 +1,4 @@
-/** Relays the outbox to RabbitMQ. */
+/** The outbox on RabbitMQ: see {@link io.backstitch.broker.rabbitmq.RabbitBroker}. */
 @NullMarked
 package io.backstitch.broker.rabbitmq;
 

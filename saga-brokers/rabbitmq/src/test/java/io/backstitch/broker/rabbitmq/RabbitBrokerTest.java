@@ -73,10 +73,12 @@ class RabbitBrokerTest {
     String hostile = "it's \"quoted\" \\ {,} \t\r\n \uD83D\uDE80 ' or 1=1; --";
     byte[] large = new byte[64 * 1024];
     new Random(1).nextBytes(large);
-    Rabbit.declare(hostile.strip());
+    // RabbitMQ leaves line breaks out of the names of exchanges, and declares another.
+    String place = hostile.replaceAll("[\r\n]", "");
+    Rabbit.declare(place);
     List<OutboxMessage> messages =
         List.of(
-            OutboxMessage.to(hostile)
+            OutboxMessage.to(place)
                 .key(hostile)
                 .type(hostile)
                 .header(hostile, hostile)
@@ -84,11 +86,11 @@ class RabbitBrokerTest {
                 .header("long", "\uD83D\uDE80".repeat(3_000))
                 .payload(large)
                 .build(),
-            OutboxMessage.to(hostile).key("").type("t").header("empty", "").build());
+            OutboxMessage.to(place).key("").type("t").header("empty", "").build());
     orders.append(messages.toArray(OutboxMessage[]::new));
     relayAll(broker().build());
 
-    List<GetResponse> got = new ArrayList<>(Rabbit.take(hostile, 2));
+    List<GetResponse> got = new ArrayList<>(Rabbit.take(place, 2));
     got.sort((a, b) -> b.getBody().length - a.getBody().length);
     for (int i = 0; i < 2; i++) {
       Map<String, String> headers = Rabbit.headers(got.get(i));

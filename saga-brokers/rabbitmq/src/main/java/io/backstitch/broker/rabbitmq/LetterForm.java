@@ -5,8 +5,8 @@ import io.backstitch.outbox.CloudEventAttributes;
 import io.backstitch.outbox.MessageRejectedException;
 import io.backstitch.outbox.OutboxMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -42,7 +42,7 @@ record LetterForm(Routing routing, String source) {
             .deliveryMode(PERSISTENT)
             .messageId(message.id().toString())
             .type(message.type())
-            .headers(new HashMap<>(attributes));
+            .headers(Collections.unmodifiableMap(attributes));
     message.createdAt().ifPresent(time -> properties.timestamp(Date.from(time)));
     String contentType = attributes.get(CONTENT_TYPE);
     if (contentType != null && isShort(contentType)) {

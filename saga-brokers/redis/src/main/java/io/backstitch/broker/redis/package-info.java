@@ -1,4 +1,4 @@
-/** Relays the outbox to Redis Streams. */
+/** The outbox on Redis Streams: see {@link io.backstitch.broker.redis.RedisBroker}. */
 @NullMarked
 package io.backstitch.broker.redis;
 

@@ -21,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisLink {
 
-  /** As many commands are sent without being asked for: Redis works while more are gathered. */
-  private static final int GATHERED = 256;
+  /** As many commands are sent at once: Redis works while more are gathered. */
+  private static final int ENOUGH = 256;
 
   private final StatefulRedisConnection<String, byte[]> connection;
   private final Map<Long, CompletableFuture<String>> unanswered = new ConcurrentHashMap<>();
   private final AtomicLong lastNumber = new AtomicLong();
+
+  // A command is counted after it was gathered: both counts may be too small for a moment, and then
+  // something is sent too early, but never too late.
   private final AtomicInteger gathered = new AtomicInteger();
+  private final AtomicInteger sent = new AtomicInteger();
+  private volatile boolean flushWanted;
   private volatile long quietSince = System.nanoTime();
   private volatile @Nullable Throwable end;
 
@@ -55,9 +60,13 @@ final class RedisLink {
       connection
           .async()
           .xadd(stream, arguments, fields)
-          .whenComplete((id, failure) -> answered(number, id, failure));
-      if (gathered.incrementAndGet() >= GATHERED) {
-        flush();
+          .whenComplete(
+              (id, failure) -> {
+                answered(number, id, failure);
+                sendIfIdle(sent.decrementAndGet());
+              });
+      if (gathered.incrementAndGet() >= ENOUGH) {
+        sendGathered();
       }
     } catch (RuntimeException e) {
       answered(number, null, e);
@@ -70,11 +79,25 @@ final class RedisLink {
     return answer;
   }
 
-  /** Sends what was gathered. */
+  /**
+   * Sends what was gathered as soon as all that was sent before is answered. Redis flushes its log
+   * once for all that it finds, and a relay asks after each answer: so they go together.
+   */
   void flush() {
-    if (gathered.getAndSet(0) > 0) {
-      connection.flushCommands();
+    flushWanted = true;
+    sendIfIdle(sent.get());
+  }
+
+  private void sendIfIdle(int unansweredNow) {
+    if (flushWanted && unansweredNow <= 0) {
+      sendGathered();
     }
+  }
+
+  private void sendGathered() {
+    flushWanted = false;
+    sent.addAndGet(gathered.getAndSet(0));
+    connection.flushCommands();
   }
 
   boolean isOpen() {

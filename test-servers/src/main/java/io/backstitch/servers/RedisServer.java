@@ -98,7 +98,9 @@ public final class RedisServer implements AutoCloseable {
             "always",
             "--maxmemory-policy",
             "noeviction",
-            // A replica that follows gets its data without waiting for a second one.
+            // A replica gets its data at once, and not by way of the disk.
+            "--repl-diskless-sync",
+            "yes",
             "--repl-diskless-sync-delay",
             "0");
     command.addAll(always);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What one consumer after another finds in the inbox. */
@@ -241,6 +242,7 @@ class InboxTest {
   }
 
   @Test
+  @Timeout(60) // It would wait for ever.
   void a_sweep_waits_for_nobody() throws SQLException {
     db.execute(
         """

@@ -200,6 +200,27 @@ class DeadLetterFunctionsTest {
   }
 
   @Test
+  void need_no_other_rights_than_the_page_says() throws SQLException {
+    graves.dig(List.of("a"));
+    graves.queueBehind("a", 1);
+    db.execute(
+        """
+        create role dead_letter_operator;
+        grant select, update, delete on saga_outbox_dead to dead_letter_operator;
+        grant select, delete on saga_outbox_parked to dead_letter_operator;
+        grant select, insert on saga_outbox, saga_outbox_dead_history to dead_letter_operator;
+        grant select, update on saga_outbox_lane to dead_letter_operator
+        """);
+    try {
+      db.execute("set role dead_letter_operator; " + RESEND_ALL);
+    } finally {
+      db.execute("drop owned by dead_letter_operator; drop role dead_letter_operator");
+    }
+
+    assertThat(letters.inOutbox()).isEqualTo(2);
+  }
+
+  @Test
   void do_nothing_for_no_letters() throws SQLException {
     assertThat(db.number("select saga_outbox_resend('{}', 'ann', 'test')")).isZero();
     assertThat(db.number("select saga_outbox_resend(null, 'ann', 'test')")).isZero();

@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,15 +104,17 @@ class DeadLetterOperationsTest {
   }
 
   @Test
-  @Timeout(60) // It would not end.
   void what_dies_again_while_all_are_resent_is_not_resent_again() throws Exception {
     // More than two batches; a trigger refuses each of them at the end of its transaction, as the
-    // fastest relay would.
+    // fastest relay would; but not for ever.
     graves.dig(IntStream.range(0, 250).mapToObj(i -> "k" + i).toList());
     db.execute(
         """
         create function die_again() returns trigger language plpgsql as $$
         begin
+          if (select count(*) from saga_outbox_dead_history) > 1000 then
+            raise exception 'resent again and again';
+          end if;
           delete from saga_outbox where lane = new.lane and id = new.id;
           insert into saga_outbox_dead values (new.id, new.lane, new.message_id, new.destination,
             new.key, new.type, new.headers, new.payload, new.created_at, clock_timestamp(), 'no',

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What one consumer after another finds in the inbox. */
@@ -225,71 +224,6 @@ class InboxTest {
   }
 
   @Test
-  void sweeps_the_oldest_first_and_never_more_than_the_limit() throws SQLException {
-    db.execute(
-        """
-        insert into saga_inbox
-        select 'shipping', 'm' || i, clock_timestamp() - i * interval '1 day'
-        from generate_series(0, 9) as i
-        """);
-    Duration keep = Duration.ofDays(5).minusHours(1);
-
-    assertThat(inbox.sweep(keep, 2)).isEqualTo(2);
-    assertThat(ids()).containsExactly("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7");
-    assertThat(inbox.sweep(keep, 100)).isEqualTo(3);
-    assertThat(inbox.sweep(keep, 100)).isZero();
-    assertThat(ids()).containsExactly("m0", "m1", "m2", "m3", "m4");
-  }
-
-  @Test
-  @Timeout(60) // It would wait for ever.
-  void a_sweep_waits_for_nobody() throws SQLException {
-    db.execute(
-        """
-        insert into saga_inbox
-        select 'shipping', 'm' || i, clock_timestamp() - i * interval '1 day'
-        from generate_series(0, 9) as i
-        """);
-    try (Connection other = transaction();
-        Statement sql = other.createStatement()) {
-      sql.execute("delete from saga_inbox where message_id = 'm9'");
-      assertThat(inbox.sweep(Duration.ofDays(1), 2)).isEqualTo(2);
-      other.rollback();
-    }
-    assertThat(ids()).containsExactly("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m9");
-  }
-
-  @Test
-  void a_sweep_finds_the_oldest_by_the_index() throws SQLException {
-    db.execute(
-        """
-        insert into saga_inbox
-        select 'shipping', 'm' || i, clock_timestamp() - i * interval '1 second'
-        from generate_series(1, 100000) as i
-        """);
-    db.execute("vacuum analyze saga_inbox");
-    db.execute("select pg_stat_reset()");
-
-    for (int i = 0; i < 20; i++) {
-      assertThat(inbox.sweep(Duration.ofHours(1), 10)).isEqualTo(10);
-    }
-
-    assertThat(
-            db.number("select seq_tup_read from pg_stat_user_tables where relname = 'saga_inbox'"))
-        .isZero();
-  }
-
-  @Test
-  void refuses_a_sweep_that_would_forget_what_is_being_handled_or_never_end() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> inbox.sweep(Duration.ZERO, 10))
-        .withMessageContaining("keep PT0S and limit 10")
-        .withMessageContaining("Nothing was forgotten");
-    assertThatIllegalArgumentException().isThrownBy(() -> inbox.sweep(Duration.ofDays(1), 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> inbox.sweep(Duration.ofDays(1), 100_001));
-  }
-
-  @Test
   void lives_in_a_schema_of_its_own_choice() throws SQLException {
     Inbox odd = Inbox.builder(db.dataSource()).schema("Odd \"Inbox").build();
     odd.handle("shipping", "m1", connection -> {});
@@ -305,12 +239,6 @@ class InboxTest {
     assertThatIllegalStateException()
         .isThrownBy(once::build)
         .withMessageContaining("has built its inbox already");
-  }
-
-  private static List<Object> ids() throws SQLException {
-    return db.rows("select message_id from saga_inbox order by 1").stream()
-        .map(row -> row.get("message_id"))
-        .toList();
   }
 
   private static Connection transaction() throws SQLException {

@@ -10,6 +10,8 @@ import javax.sql.DataSource;
 final class Shipping implements OrderHandler {
 
   static final String CONSUMER = "shipping";
+
+  /** What the migrations of the service create. */
   static final String TABLE = "create table if not exists shipment (order_id text not null)";
 
   private final Inbox inbox;

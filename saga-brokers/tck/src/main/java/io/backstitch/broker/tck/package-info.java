@@ -1,4 +1,7 @@
-/** What every broker adapter must pass: tests to be run against the real broker. */
+/**
+ * What every broker adapter must pass: extend {@link
+ * io.backstitch.broker.tck.MessageBrokerContract}, and run it against the real broker.
+ */
 @NullMarked
 package io.backstitch.broker.tck;
 

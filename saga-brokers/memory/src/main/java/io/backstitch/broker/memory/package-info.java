@@ -1,4 +1,7 @@
-/** Keeps messages in memory, for the tests of services. */
+/**
+ * A broker in memory, for the tests of services: see {@link
+ * io.backstitch.broker.memory.InMemoryBroker}.
+ */
 @NullMarked
 package io.backstitch.broker.memory;
 

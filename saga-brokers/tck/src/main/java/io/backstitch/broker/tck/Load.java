@@ -6,6 +6,8 @@ import io.backstitch.outbox.OutboxMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Messages without a pause, until one of them is not safe. */
 final class Load {
@@ -19,6 +21,10 @@ final class Load {
   private final List<OutboxMessage> safe = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::run, "contract-load");
 
+  private final AtomicInteger number = new AtomicInteger();
+  private volatile int last = Integer.MAX_VALUE;
+  private volatile @Nullable AssertionError failure;
+
   private Load(MessageBroker broker, String destination) {
     this.broker = broker;
     this.destination = destination;
@@ -31,22 +37,35 @@ final class Load {
   }
 
   private void run() {
-    boolean up = true;
-    for (int i = 0; up && !Thread.interrupted(); i++) {
-      List<OutboxMessage> batch = SampleMessages.counting(destination, KEYS, i, i + 1);
-      sent.addAll(batch);
-      List<Answer> answers = HandOver.asTheRelay(broker, batch, PATIENCE);
-      safe.addAll(
-          answers.stream().filter(answer -> answer.is(Verdict.SAFE)).map(Answer::message).toList());
-      up = answers.stream().allMatch(answer -> answer.is(Verdict.SAFE));
+    try {
+      while (number.get() <= last && sendBatch(number.get())) {
+        number.incrementAndGet();
+      }
+    } catch (AssertionError e) {
+      failure = e;
     }
   }
 
-  /** Waits until a message was not safe, and returns how many were. */
+  /** Whether all of it is safe. */
+  private boolean sendBatch(int i) {
+    List<OutboxMessage> batch = SampleMessages.counting(destination, KEYS, i, i + 1);
+    sent.addAll(batch);
+    List<OutboxMessage> taken =
+        HandOver.asTheRelay(broker, batch, PATIENCE).stream()
+            .filter(answer -> answer.is(Verdict.SAFE))
+            .map(Answer::message)
+            .toList();
+    safe.addAll(taken);
+    return taken.size() == batch.size();
+  }
+
+  /** Ends with the batch after the one on its way, and returns how many messages were safe. */
   int end() throws InterruptedException {
-    thread.join(PATIENCE.multipliedBy(2).toMillis());
-    thread.interrupt();
+    last = number.get() + 1;
     thread.join();
+    if (failure != null) {
+      throw failure;
+    }
     return safe.size();
   }
 

@@ -33,43 +33,21 @@ abstract class OutageContract extends DeliveryContract {
   }
 
   @Test
-  final void while_the_broker_is_away_nothing_is_confirmed_or_refused_and_nobody_is_kept_waiting()
-      throws Exception {
+  final void an_outage_is_told_from_a_refusal_and_ends_by_itself() throws Exception {
     StoppableServer server = killable("how an outage is told from a refusal");
     String place = place("away");
-    assertSafe(handOver(broker, SampleMessages.counting(place, 1, 0, 1)));
-
-    List<Answer> answers =
-        ServerOutage.during(
-            server,
-            () -> {
-              List<Answer> all = new ArrayList<>();
-              try (MessageBroker later = connect()) {
-                all.addAll(handOverShortly(broker, SampleMessages.counting(place, KEYS, 1, 2)));
-                all.addAll(handOverShortly(later, SampleMessages.counting(place, KEYS, 2, 3)));
-              }
-              return all;
-            });
-
-    assertAway(answers);
-  }
-
-  @Test
-  final void adapters_deliver_again_when_the_broker_is_back() throws Exception {
-    StoppableServer server = killable("whether an adapter outlives an outage");
-    String place = place("back");
     List<OutboxMessage> before = SampleMessages.counting(place, KEYS, 0, 1);
     List<OutboxMessage> first = SampleMessages.counting(place, KEYS, 1, 2);
     List<OutboxMessage> second = SampleMessages.counting(place, KEYS, 2, 3);
-    assertSafe(handOver(broker, before));
+    assertSafe(HandOver.asTheRelay(broker, before, patience()));
 
     MessageBroker made =
         ServerOutage.during(
             server,
             () -> {
-              handOverShortly(broker, first);
+              assertAway(HandOver.asTheRelay(broker, first, SHORT));
               MessageBroker duringOutage = connect();
-              handOverShortly(duringOutage, second);
+              assertAway(HandOver.asTheRelay(duringOutage, second, SHORT));
               return duringOutage;
             });
     try (MessageBroker later = made) {
@@ -131,21 +109,13 @@ abstract class OutageContract extends DeliveryContract {
     await("all is relayed").atMost(patience().multipliedBy(2)).until(() -> outbox.waiting() == 0);
   }
 
-  private List<Answer> handOver(MessageBroker broker, List<OutboxMessage> messages) {
-    return HandOver.asTheRelay(broker, messages, patience());
-  }
-
-  private static List<Answer> handOverShortly(MessageBroker broker, List<OutboxMessage> messages) {
-    return HandOver.asTheRelay(broker, messages, SHORT);
-  }
-
   private void assertDeliversAgain(
       MessageBroker again, List<OutboxMessage> messages, String which) {
     await("the adapter that " + which + " delivers; connect again by itself")
         .atMost(patience())
         .until(
             () ->
-                handOverShortly(again, messages).stream()
+                HandOver.asTheRelay(again, messages, SHORT).stream()
                     .allMatch(answer -> answer.is(Verdict.SAFE)));
   }
 

@@ -33,6 +33,19 @@ final class FragileServer implements StoppableServer {
     stored.computeIfAbsent(message.destination(), place -> new ArrayList<>()).add(form);
   }
 
+  /** Where it cannot fail. */
+  void storeNow(OutboxMessage message) {
+    try {
+      store(message);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  synchronized boolean isUp() {
+    return up;
+  }
+
   static boolean isRefused(OutboxMessage message) {
     return message.type().equals("poison");
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** An adapter that does all it must; those that do not are made of it. */
 class SoundBroker implements MessageBroker {
@@ -62,6 +63,20 @@ class SoundBroker implements MessageBroker {
   /** What waits behind a message that failed must not pass it. */
   boolean failsWhatWaits() {
     return true;
+  }
+
+  /** Waits a while until something stands behind the message that is delivered. */
+  final void awaitAnother() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+    synchronized (waiting) {
+      try {
+        while (waiting.isEmpty() && !closed && System.nanoTime() < end) {
+          waiting.wait(100);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void work() {

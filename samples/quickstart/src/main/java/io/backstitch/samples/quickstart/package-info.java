@@ -1,2 +1,2 @@
-/** A first saga, how to run it, and a broker adapter: the snippets of the README. */
+/** A first saga, and how to run it: the snippets of the README. */
 package io.backstitch.samples.quickstart;

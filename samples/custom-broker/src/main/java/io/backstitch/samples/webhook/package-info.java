@@ -1,0 +1,2 @@
+/** A broker adapter of one's own: messages go to webhooks. */
+package io.backstitch.samples.webhook;

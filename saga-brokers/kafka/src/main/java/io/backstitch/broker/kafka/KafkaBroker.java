@@ -50,10 +50,17 @@ public final class KafkaBroker implements MessageBroker {
   private final MissingTopics missingTopics = new MissingTopics();
 
   /** Handed to the producer and not answered yet, perhaps since an earlier turn of a relay. */
-  private final Map<UUID, CompletableFuture<Void>> onTheirWay = new ConcurrentHashMap<>();
+  private final Map<Place, CompletableFuture<Void>> onTheirWay = new ConcurrentHashMap<>();
 
   private @Nullable KafkaProducer<byte[], byte[]> producer;
   private boolean closed;
+
+  /** One message may go to several topics, with one id. */
+  private record Place(UUID id, String topic) {
+    static Place of(OutboxMessage message) {
+      return new Place(message.id(), message.destination());
+    }
+  }
 
   private KafkaBroker(KafkaSettings settings) {
     this.settings = settings;
@@ -89,7 +96,7 @@ public final class KafkaBroker implements MessageBroker {
   @Override
   public CompletionStage<Void> send(OutboxMessage message) {
     CompletableFuture<Void> answer = new CompletableFuture<>();
-    CompletableFuture<Void> earlier = onTheirWay.putIfAbsent(message.id(), answer);
+    CompletableFuture<Void> earlier = onTheirWay.putIfAbsent(Place.of(message), answer);
     if (earlier != null) {
       return earlier;
     }
@@ -142,7 +149,7 @@ public final class KafkaBroker implements MessageBroker {
       CompletableFuture<Void> answer,
       @Nullable Exception failure,
       long begun) {
-    onTheirWay.remove(message.id(), answer);
+    onTheirWay.remove(Place.of(message), answer);
     if (failure == null) {
       missingTopics.isThere(message.destination());
       answer.complete(null);

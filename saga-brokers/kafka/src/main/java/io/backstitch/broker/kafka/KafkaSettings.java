@@ -89,6 +89,12 @@ record KafkaSettings(String bootstrapServers, String source, Map<String, Object>
     return all;
   }
 
+  /** Without the properties, some of which are secret. */
+  @Override
+  public String toString() {
+    return "Kafka on " + bootstrapServers;
+  }
+
   private static boolean isReference(String source) {
     try {
       return !URI.create(source).toString().isEmpty();

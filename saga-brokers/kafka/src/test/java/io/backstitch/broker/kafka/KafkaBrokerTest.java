@@ -175,6 +175,20 @@ class KafkaBrokerTest {
   }
 
   @Test
+  void one_message_to_two_topics_reaches_both() throws Exception {
+    kafka.createTopic("fan-a", 1);
+    kafka.createTopic("fan-b", 1);
+    orders.append(Orders.message("fan-a", "a", Orders.bytes("1")));
+    db.execute(
+        "insert into saga_outbox (lane, message_id, destination, key, type, headers, payload)"
+            + " select lane, message_id, 'fan-b', key, type, headers, payload from saga_outbox");
+    relayAll(kafkaBroker().property("linger.ms", 200).build());
+
+    assertThat(valuesOf("fan-a", 1)).containsExactly("1");
+    assertThat(valuesOf("fan-b", 1)).containsExactly("1");
+  }
+
+  @Test
   void refuses_addresses_and_properties_that_cannot_be_right() {
     assertRefused("server = 'kafka', which must be host:port", KafkaBroker.builder("kafka"));
     assertRefused("server = '', which must be host:port", KafkaBroker.builder("kafka:9092,"));
@@ -184,7 +198,7 @@ class KafkaBrokerTest {
     assertRefused("linger.ms", kafkaBroker().property("linger.ms", "soon"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MessageBrokerProvider.connectTo("kafka://localhost:9092/topic"))
-        .withMessageContaining("is kafka://host:port,host:port");
+        .withMessageContaining("must be kafka://host:port,host:port");
   }
 
   private static void assertRefused(String text, KafkaBroker.Builder builder) {

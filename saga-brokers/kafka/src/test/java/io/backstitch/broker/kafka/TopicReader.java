@@ -1,5 +1,6 @@
 package io.backstitch.broker.kafka;
 
+import io.backstitch.broker.tck.Received;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What stands in a topic, in the order of each partition, as an independent consumer reads it. */
@@ -44,6 +46,30 @@ final class TopicReader {
     }
   }
 
+  /** All that is there now, in the order of each partition. */
+  static List<Received> received(String bootstrapServers, String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic, PATIENCE).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      List<Received> found = new ArrayList<>();
+      while (!partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p))) {
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(record -> found.add(new Received(headers(record), record.value())));
+      }
+      return found;
+    }
+  }
+
   static List<ConsumerRecord<String, String>> read(
       String bootstrapServers, String topic, int count) {
     return read(bootstrapServers, topic, found -> found.size() >= count);
@@ -61,7 +87,7 @@ final class TopicReader {
     return firsts;
   }
 
-  static Map<String, String> headers(ConsumerRecord<String, String> record) {
+  static Map<String, String> headers(ConsumerRecord<?, ?> record) {
     Map<String, String> headers = new LinkedHashMap<>();
     record
         .headers()

@@ -27,7 +27,6 @@ final class HandOver {
 
   private final MessageBroker broker;
   private final Duration patience;
-  private final Duration longestCall;
   private final Map<OutboxMessage, CompletableFuture<Answer>> answers = new LinkedHashMap<>();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private volatile boolean away;
@@ -36,7 +35,6 @@ final class HandOver {
   HandOver(MessageBroker broker, Duration patience) {
     this.broker = broker;
     this.patience = patience;
-    this.longestCall = patience.compareTo(LONGEST_CALL) < 0 ? patience : LONGEST_CALL;
   }
 
   /** All at once if the adapter keeps order; else each after the one before it of its key. */
@@ -129,11 +127,11 @@ final class HandOver {
     callBegan = System.nanoTime();
     relay.start();
     while (!isDone(task)) {
-      if (System.nanoTime() - callBegan > longestCall.toNanos()) {
+      if (System.nanoTime() - callBegan > LONGEST_CALL.toNanos()) {
         relay.interrupt();
         throw new AssertionError(
             "The adapter has kept the relay's thread in send() or flush() for more than %s. Meanwhile"
-                    .formatted(longestCall)
+                    .formatted(LONGEST_CALL)
                 + " nothing else is relayed. Hand over without waiting, or give up after a few"
                 + " seconds with any failure that is not a MessageRejectedException.");
       }

@@ -9,20 +9,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections to whichever of the servers is there. */
-final class Connections {
+final class Connections implements AutoCloseable {
 
   private static final int PLAIN_PORT = 5672;
   private static final int TLS_PORT = 5671;
   private static final int CONNECT_WITHIN_MS = 5_000;
   private static final int ANSWER_WITHIN_MS = 10_000;
   private static final int HEARTBEAT_SECONDS = 10;
+
+  /** Without it, closing a socket waits for whoever is stuck in writing to it. */
+  private final ExecutorService lastFlushes = Executors.newCachedThreadPool(Connections::daemon);
 
   private final ConnectionFactory factory;
   private final List<Address> servers;
@@ -61,13 +63,19 @@ final class Connections {
     }
   }
 
-  private static ConnectionFactory factoryFor(BrokerAddress address) {
-    ThreadFactory daemons =
-        task -> {
-          Thread thread = new Thread(task, "rabbitmq-client");
-          thread.setDaemon(true);
-          return thread;
-        };
+  /** Ends the threads that outlive a connection. */
+  @Override
+  public void close() {
+    lastFlushes.shutdown();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "rabbitmq-client");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private ConnectionFactory factoryFor(BrokerAddress address) {
     ConnectionFactory factory = new Wire.Factory();
     address
         .credentials()
@@ -81,9 +89,7 @@ final class Connections {
     factory.setHandshakeTimeout(CONNECT_WITHIN_MS);
     factory.setChannelRpcTimeout(ANSWER_WITHIN_MS);
     factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
-    factory.setThreadFactory(daemons);
-    // Without it, closing a socket waits for whoever is stuck in writing to it.
-    ExecutorService lastFlushes = Executors.newCachedThreadPool(daemons);
+    factory.setThreadFactory(Connections::daemon);
     factory.setShutdownExecutor(lastFlushes);
     return factory;
   }

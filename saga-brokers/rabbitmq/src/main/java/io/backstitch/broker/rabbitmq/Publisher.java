@@ -70,6 +70,7 @@ final class Publisher implements Runnable {
     if (used != null) {
       used.close();
     }
+    connections.close();
     failWaiting(RabbitBroker.closed());
   }
 

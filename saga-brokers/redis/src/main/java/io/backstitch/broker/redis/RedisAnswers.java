@@ -4,6 +4,7 @@ import io.backstitch.outbox.MessageRejectedException;
 import io.backstitch.outbox.OutboxMessage;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,10 @@ final class RedisAnswers {
    */
   static Throwable translate(OutboxMessage message, Throwable failure) {
     Throwable cause = reasonOf(failure);
+    if (cause instanceof UnknownHostException) {
+      // Its text repeats a part of the address, which may be a password in the wrong place.
+      return new UnknownHostException("the host in the address of Redis cannot be resolved");
+    }
     return begins(cause, "WRONGTYPE")
         ? new MessageRejectedException(
             "Redis has something under '%s' that is not a stream; use another destination, or delete it, then resend"

@@ -122,8 +122,8 @@ final class RedisLink {
       }
       end = cause;
     }
-    connection.closeAsync();
     unanswered.keySet().forEach(number -> answered(number, null, cause));
+    connection.closeAsync();
   }
 
   private static RedisException lost() {

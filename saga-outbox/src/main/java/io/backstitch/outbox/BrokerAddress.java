@@ -134,14 +134,16 @@ public record BrokerAddress(
   private static Server server(String scheme, String text) {
     Matcher server = SERVER.matcher(text);
     if (!server.matches()) {
-      throw wrong(scheme, "'%s' is not host or host:port".formatted(text));
+      // Not repeated: somebody may have forgotten the host, and this be his password.
+      throw wrong(
+          scheme, "after 'scheme://' or an '@' it must have host or host:port, joined by ','");
     }
     OptionalInt port =
         server.group(2) == null
             ? OptionalInt.empty()
             : OptionalInt.of(Integer.parseInt(server.group(2)));
     if (port.orElse(1) < 1 || port.orElse(1) > 65_535) {
-      throw wrong(scheme, "the port of '%s' is not 1 to 65535".formatted(text));
+      throw wrong(scheme, "a port of it is not 1 to 65535");
     }
     return new Server(server.group(1), port);
   }

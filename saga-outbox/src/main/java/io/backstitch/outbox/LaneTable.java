@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jooq.DSLContext;
 
 /** Who may relay a lane of a route: the transaction that holds its row. */
 final class LaneTable {
@@ -120,16 +119,5 @@ final class LaneTable {
               .formatted(routes, e.getMessage()),
           e);
     }
-  }
-
-  /** Takes lanes, and waits for whoever holds them; in the order of lanes, so nobody deadlocks. */
-  static void lockAll(DSLContext transaction, List<Short> lanes) {
-    transaction
-        .select(SAGA_OUTBOX_LANE.LANE)
-        .from(SAGA_OUTBOX_LANE)
-        .where(SAGA_OUTBOX_LANE.LANE.in(lanes))
-        .orderBy(SAGA_OUTBOX_LANE.LANE, SAGA_OUTBOX_LANE.ROUTE)
-        .forUpdate()
-        .fetch();
   }
 }

@@ -90,8 +90,7 @@ public abstract class MessageBrokerContract extends OutageContract {
             "://me:%s@:::",
             "://me:%s@127.0.0.1:99999",
             ":%s",
-            ":///%s#%s",
-            "://%s")) {
+            ":///%s#%s")) {
       assertThat(whatIsSaidOf(scheme + rest.replace("%s", SECRET), message))
           .as(
               "what is said of %s:%s; name the place that is wrong, not what stands there",

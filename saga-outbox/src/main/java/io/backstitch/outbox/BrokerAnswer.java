@@ -28,6 +28,14 @@ sealed interface BrokerAnswer {
     }
   }
 
+  /** Nobody knows, and nobody is to blame. */
+  record Again(StoredMessage message, SendAgainException why) implements BrokerAnswer {
+    @Override
+    public void tell(Delivery delivery) {
+      delivery.sendAgain(why);
+    }
+  }
+
   /** Nobody knows: the broker is away. */
   record Away(StoredMessage message, Throwable cause) implements BrokerAnswer {
     @Override
@@ -45,8 +53,11 @@ sealed interface BrokerAnswer {
     if (cause == null) {
       return new Confirmed(message);
     }
-    return cause instanceof MessageRejectedException rejection
-        ? new Rejected(message, rejection)
+    if (cause instanceof MessageRejectedException rejection) {
+      return new Rejected(message, rejection);
+    }
+    return cause instanceof SendAgainException again
+        ? new Again(message, again)
         : new Away(message, cause);
   }
 }

@@ -39,14 +39,18 @@ final class Delivery {
   private final Map<OrderKey, Queue<StoredMessage>> followers = new HashMap<>();
   private final Set<OrderKey> held = new HashSet<>();
   private boolean pipelined;
+  private MessageBroker.Series series;
   private int unanswered;
+  private boolean unflushed;
 
   private final List<StoredMessage> confirmed = new ArrayList<>();
   private final List<RejectedMessage> rejected = new ArrayList<>();
   private @Nullable Throwable outage;
+  private @Nullable SendAgainException again;
 
   Delivery(MessageBroker broker, RelaySettings settings, Ending ending) {
     this.broker = broker;
+    this.series = broker::send;
     this.settings = settings;
     this.ending = ending;
   }
@@ -65,7 +69,7 @@ final class Delivery {
     long beginning = System.nanoTime();
     long lastSent = beginning;
     while (true) {
-      while (!ready.isEmpty() && outage == null && System.nanoTime() - beginning < patience) {
+      while (!ready.isEmpty() && goesOn() && System.nanoTime() - beginning < patience) {
         handOver(ready.remove());
         lastSent = System.nanoTime();
         acceptWhatIsThere();
@@ -73,15 +77,20 @@ final class Delivery {
       if (unanswered == 0) {
         break;
       }
-      flush();
+      flushIfNeeded();
       BrokerAnswer answer = answerBefore(lastSent + patience);
       if (answer == null) {
         brokerIsAway(silence());
         break;
       }
       accept(answer);
+      acceptWhatIsThere();
     }
-    return new DeliveryReport(confirmed, rejected, leftOf(messages), outage);
+    return new DeliveryReport(confirmed, rejected, leftOf(messages), reasonToPause());
+  }
+
+  private boolean goesOn() {
+    return outage == null && again == null;
   }
 
   private List<StoredMessage> leftOf(List<StoredMessage> messages) {
@@ -98,6 +107,7 @@ final class Delivery {
   private void askHowToSend() {
     try {
       pipelined = broker.keepsOrder();
+      series = broker.begin();
     } catch (Throwable e) {
       brokerIsAway(e);
     }
@@ -122,6 +132,7 @@ final class Delivery {
       return;
     }
     unanswered++;
+    unflushed = true;
     try {
       stageOf(stored.message())
           .whenComplete((done, failure) -> answers.add(BrokerAnswer.about(stored, failure)));
@@ -131,7 +142,11 @@ final class Delivery {
     ending.forgetStrayInterruption();
   }
 
-  private void flush() {
+  private void flushIfNeeded() {
+    if (!unflushed) {
+      return;
+    }
+    unflushed = false;
     try {
       broker.flush();
     } catch (Throwable e) {
@@ -141,7 +156,7 @@ final class Delivery {
   }
 
   private CompletionStage<Void> stageOf(OutboxMessage message) {
-    CompletionStage<Void> stage = broker.send(message);
+    CompletionStage<Void> stage = series.send(message);
     if (stage == null) {
       throw new IllegalStateException(
           "send of %s returned null instead of a CompletionStage"
@@ -199,6 +214,18 @@ final class Delivery {
     if (outage == null) {
       outage = cause;
     }
+  }
+
+  /** Nothing more is handed over, so that nothing overtakes what failed. */
+  void sendAgain(SendAgainException why) {
+    if (again == null) {
+      again = why;
+    }
+  }
+
+  /** If nothing at all was achieved, it is no better than an outage. */
+  private @Nullable Throwable reasonToPause() {
+    return outage == null && confirmed.isEmpty() && rejected.isEmpty() ? again : outage;
   }
 
   private void next(OrderKey key) {

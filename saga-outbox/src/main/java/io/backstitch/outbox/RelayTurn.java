@@ -89,7 +89,8 @@ final class RelayTurn {
     connection.commit();
     delivered.remove(report.confirmed());
     shared.bounds().advance(bounds, progress(held, batch, report, decided));
-    return result(report, batch.isCut(held.size()) || held.size() == limit);
+    return result(
+        report, batch.isCut(held.size()) || held.size() == limit || !report.left().isEmpty());
   }
 
   private void begin(Connection connection) throws SQLException {

@@ -2,15 +2,9 @@ package io.backstitch.broker.kafka;
 
 import io.backstitch.outbox.MessageBroker;
 import io.backstitch.outbox.OutboxMessage;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes messages to Apache Kafka.
@@ -43,27 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaBroker implements MessageBroker {
 
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
-
-  private final KafkaSettings settings;
+  private final Producers producers;
   private final CloudEvent form;
   private final MissingTopics missingTopics = new MissingTopics();
-
-  /** Handed to the producer and not answered yet, perhaps since an earlier turn of a relay. */
-  private final Map<Place, CompletableFuture<Void>> onTheirWay = new ConcurrentHashMap<>();
-
-  private @Nullable KafkaProducer<byte[], byte[]> producer;
-  private boolean closed;
-
-  /** One message may go to several topics, with one id. */
-  private record Place(UUID id, String topic) {
-    static Place of(OutboxMessage message) {
-      return new Place(message.id(), message.destination());
-    }
-  }
+  private final OnTheirWay onTheirWay = new OnTheirWay();
 
   private KafkaBroker(KafkaSettings settings) {
-    this.settings = settings;
+    this.producers = new Producers(settings);
     this.form = new CloudEvent(settings.source());
   }
 
@@ -95,19 +75,7 @@ public final class KafkaBroker implements MessageBroker {
    */
   @Override
   public CompletionStage<Void> send(OutboxMessage message) {
-    CompletableFuture<Void> answer = new CompletableFuture<>();
-    CompletableFuture<Void> earlier = onTheirWay.putIfAbsent(Place.of(message), answer);
-    if (earlier != null) {
-      return earlier;
-    }
-    long begun = System.nanoTime();
-    try {
-      missingTopics.refuse(message);
-      handOver(message, answer, begun);
-    } catch (RuntimeException e) {
-      complete(message, answer, e, begun);
-    }
-    return answer;
+    return begin().send(message);
   }
 
   /** Kafka keeps the order of a partition, and so of a key. */
@@ -116,78 +84,16 @@ public final class KafkaBroker implements MessageBroker {
     return true;
   }
 
+  /** A series goes through one producer, and what is left of it fails with it. */
+  @Override
+  public Series begin() {
+    return new KafkaSeries(producers, onTheirWay, missingTopics, form);
+  }
+
   /** Waits up to ten seconds for what is on its way, then lets go of Kafka. */
   @Override
   public void close() {
-    KafkaProducer<byte[], byte[]> open;
-    synchronized (this) {
-      closed = true;
-      open = producer;
-      producer = null;
-    }
-    if (open != null) {
-      open.close(CLOSE_WITHIN);
-    }
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback hears the same.
-  private void handOver(OutboxMessage message, CompletableFuture<Void> answer, long begun) {
-    KafkaProducer<byte[], byte[]> used = producer();
-    Thread caller = Thread.currentThread();
-    used.send(
-        form.recordOf(message),
-        (place, failure) -> {
-          if (failure != null && !caller.equals(Thread.currentThread())) {
-            discard(used);
-          }
-          complete(message, answer, failure, begun);
-        });
-  }
-
-  private void complete(
-      OutboxMessage message,
-      CompletableFuture<Void> answer,
-      @Nullable Exception failure,
-      long begun) {
-    onTheirWay.remove(Place.of(message), answer);
-    if (failure == null) {
-      missingTopics.isThere(message.destination());
-      answer.complete(null);
-      return;
-    }
-    if (KafkaRefusals.isMissingTopic(failure)
-        && !missingTopics.isSure(message.destination(), begun)) {
-      answer.completeExceptionally(failure);
-      return;
-    }
-    answer.completeExceptionally(KafkaRefusals.translate(message, failure));
-  }
-
-  /** Made when it is first needed: it does not start while the name of a server is unknown. */
-  private synchronized KafkaProducer<byte[], byte[]> producer() {
-    if (closed) {
-      throw new IllegalStateException(
-          "The Kafka broker was closed. The message was not sent. Close relays before brokers.");
-    }
-    KafkaProducer<byte[], byte[]> open = producer;
-    if (open == null) {
-      open = new KafkaProducer<>(settings.producerProperties());
-      producer = open;
-    }
-    return open;
-  }
-
-  /**
-   * What the producer still holds must not arrive after a message that failed on its way, so all of
-   * it fails too. Runs on the producer's thread, before it can send the next batch.
-   */
-  private void discard(KafkaProducer<byte[], byte[]> failed) {
-    synchronized (this) {
-      if (failed.equals(producer)) {
-        producer = null;
-      }
-    }
-    failed.close(Duration.ZERO);
+    producers.close();
   }
 
   /** Settings of a broker. */

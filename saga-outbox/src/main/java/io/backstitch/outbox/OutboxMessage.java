@@ -1,10 +1,14 @@
 package io.backstitch.outbox;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +72,31 @@ public final class OutboxMessage {
    */
   public static Builder to(String destination) {
     return new Builder(destination);
+  }
+
+  /**
+   * The same message for several destinations: this one and a copy for each of the others, all with
+   * one id. Append or publish them together; from then on each goes its own way, so that one
+   * destination that is away, or refuses it, keeps nothing from another. A consumer that reads
+   * several of these destinations tells them for one message.
+   *
+   * @param destinations others than this message's
+   * @return this message first, then the copies in the order given
+   * @throws IllegalArgumentException if a destination could not be one, or is named twice
+   */
+  public List<OutboxMessage> alsoTo(String... destinations) {
+    Set<String> taken = new HashSet<>(Set.of(destination));
+    List<OutboxMessage> all = new ArrayList<>(List.of(this));
+    for (String other : destinations) {
+      String name = new MessageRules(other).name("destination", other);
+      if (!taken.add(name)) {
+        throw new IllegalArgumentException(
+            "%s was to go to '%s' twice. No copy was made. Name each destination once."
+                .formatted(this, name));
+      }
+      all.add(new OutboxMessage(id, new Address(name, key, type), headers, payload, createdAt));
+    }
+    return all;
   }
 
   /**

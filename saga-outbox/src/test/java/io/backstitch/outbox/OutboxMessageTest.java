@@ -52,6 +52,31 @@ class OutboxMessageTest {
   }
 
   @Test
+  void goes_to_several_destinations_as_one_message() {
+    OutboxMessage message =
+        OutboxMessage.to("orders").type("t").header("a", "b").payload(new byte[] {1}).build();
+
+    List<OutboxMessage> all = message.alsoTo("audit", "mail");
+
+    assertThat(all)
+        .extracting(OutboxMessage::destination)
+        .containsExactly("orders", "audit", "mail");
+    assertThat(all)
+        .allSatisfy(
+            one -> {
+              assertThat(one.id()).isEqualTo(message.id());
+              assertThat(one.key()).isEqualTo(message.key());
+              assertThat(one.type()).isEqualTo("t");
+              assertThat(one.headers()).isEqualTo(message.headers());
+              assertThat(one.payload()).containsExactly(1);
+            });
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> message.alsoTo("audit", "orders"))
+        .withMessageContaining("was to go to 'orders' twice. No copy was made.");
+    assertThatIllegalArgumentException().isThrownBy(() -> message.alsoTo(" "));
+  }
+
+  @Test
   void refuses_what_cannot_be_stored_or_sent() {
     assertRefused("no destination", m -> OutboxMessage.to(" ").type("t"));
     assertRefused("no destination", m -> OutboxMessage.to(null).type("t"));

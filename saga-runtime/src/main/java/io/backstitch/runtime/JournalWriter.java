@@ -102,7 +102,7 @@ final class JournalWriter {
   }
 
   /** A decision on its way to the table. */
-  private record Sent(Decision decision, PendingWrite write) {}
+  private record Sent(Decision decision, PendingWrite write, List<OutboxMessage> events) {}
 
   private @Nullable Sent send(Entry entry) {
     Draft draft = entry.draft(history.state());
@@ -112,7 +112,7 @@ final class JournalWriter {
     Decision decision = decide(draft);
     PendingWrite write = new PendingWrite(new ProgressRecord(decision.progress(), draft.events()));
     turn.send(write);
-    return new Sent(decision, write);
+    return new Sent(decision, write, draft.events());
   }
 
   /** The record has landed, whatever became of it: what begins with it, if it is durable. */
@@ -121,6 +121,7 @@ final class JournalWriter {
     try {
       if (outcome == Outcome.WRITTEN) {
         history.believe(sent.decision());
+        support.published(sent.events());
         return Optional.of(saga.follow(sent.decision()));
       } else if (outcome == Outcome.OPEN) {
         history.leaveOpen(sent.decision());
@@ -149,6 +150,7 @@ final class JournalWriter {
       history.leaveOpen(decision);
       if (isWritten(db, decision, draft.events())) {
         history.believe(decision);
+        support.published(draft.events());
         return saga.follow(decision);
       }
       history.forget();

@@ -1,7 +1,10 @@
 package io.backstitch.runtime;
 
+import io.backstitch.outbox.Outbox;
+import io.backstitch.outbox.OutboxMessage;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param settings what the engine was told
  * @param sagaLog says who owns what
  * @param statement writes what happens to sagas
+ * @param outbox where events go
  * @param writer writes what happens to many sagas together
  * @param recorder makes sure that progress is written
  * @param execution calls the user's methods
@@ -27,6 +31,7 @@ record RunSupport(
     EngineSettings settings,
     SagaLog sagaLog,
     BatchStatement statement,
+    Outbox outbox,
     CombinedWriter writer,
     SagaRecorder recorder,
     StepExecution execution,
@@ -54,6 +59,13 @@ record RunSupport(
         },
         delay.toNanos(),
         TimeUnit.NANOSECONDS);
+  }
+
+  /** Events were committed: relays need not wait until they look by themselves. */
+  void published(List<OutboxMessage> events) {
+    if (!events.isEmpty()) {
+      outbox.wakeRelays();
+    }
   }
 
   boolean isClosing() {

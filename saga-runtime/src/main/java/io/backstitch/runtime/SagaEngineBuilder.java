@@ -29,6 +29,7 @@ public final class SagaEngineBuilder {
   private SagaCodec codec = SagaCodec.jackson();
   private @Nullable String schema;
   private boolean migrations = true;
+  private boolean notifyRelays;
   private String name = "engine";
   private Duration lease = Duration.ofSeconds(15);
   private Duration pollEvery = Duration.ofMillis(200);
@@ -200,6 +201,19 @@ public final class SagaEngineBuilder {
   }
 
   /**
+   * Tells relays of other processes when a step has published events, if they {@link
+   * io.backstitch.outbox.OutboxRelay.Builder#listen() listen}, so that these are sent within
+   * milliseconds: by PostgreSQL's NOTIFY, in a transaction of its own, at most every 10 ms. Relays
+   * of this JVM are told in any case, and all others find the events by looking.
+   *
+   * @return this
+   */
+  public SagaEngineBuilder notifyRelays() {
+    this.notifyRelays = true;
+    return this;
+  }
+
+  /**
    * Names the schema of the tables, instead of the one that is current on a connection.
    *
    * @param schema created with the tables if it does not exist
@@ -296,6 +310,9 @@ public final class SagaEngineBuilder {
 
   private Outbox outbox(String inSchema) {
     Outbox.Builder outbox = Outbox.builder(dataSource).schema(inSchema);
+    if (notifyRelays) {
+      outbox.notifyRelays();
+    }
     return migrations ? outbox.build() : outbox.withoutMigrations().build();
   }
 
@@ -316,11 +333,13 @@ public final class SagaEngineBuilder {
   private RunSupport support(EngineSettings settings, SagaValues values, SchemaTables tables) {
     SagaLog sagaLog = new SagaLog(tables);
     Transactions transactions = new Transactions(dataSource);
-    BatchStatement statement = new BatchStatement(tables, outbox(tables.schema()).statement());
+    Outbox outbox = outbox(tables.schema());
+    BatchStatement statement = new BatchStatement(tables, outbox.statement());
     return new RunSupport(
         settings,
         sagaLog,
         statement,
+        outbox,
         new CombinedWriter(transactions, statement),
         new SagaRecorder(transactions, sagaLog),
         new StepExecution(values, new FailureJudge(classifiers)),

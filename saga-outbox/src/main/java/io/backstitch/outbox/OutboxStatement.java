@@ -17,12 +17,21 @@ public final class OutboxStatement {
 
   private static final int PARAMETERS = 7;
 
-  private final String text;
+  private final String one;
+  private final String many;
 
   OutboxStatement(SchemaTables tables) {
+    String outbox = tables.nameOf(SAGA_OUTBOX);
+    // Arrays, and the function that takes them apart, cost more than all the rest of one row.
+    one =
+        """
+        insert into %s (lane, message_id, destination, key, type, headers, payload)
+        values (?, ?, ?, ?, ?, ?::text[], ?)
+        """
+            .formatted(outbox);
     // One text, and so one plan, for any number of messages; ids are drawn in the order of the
     // list.
-    text =
+    many =
         """
         insert into %s (lane, message_id, destination, key, type, headers, payload)
         select lane, message_id, destination, key, type, headers::text[], payload
@@ -30,36 +39,66 @@ public final class OutboxStatement {
           as m (lane, message_id, destination, key, type, headers, payload, place)
         order by place
         """
-            .formatted(tables.nameOf(SAGA_OUTBOX));
+            .formatted(outbox);
   }
 
   /** Writes messages so that their ids follow the order of the list. */
   void append(Connection connection, List<OutboxMessage> messages) throws SQLException {
-    try (PreparedStatement sql = connection.prepareStatement(text)) {
+    try (PreparedStatement sql = connection.prepareStatement(messages.size() == 1 ? one : many)) {
       set(sql, 1, messages);
       sql.executeUpdate();
     }
   }
 
   /**
-   * The statement.
+   * The statement for one message.
    *
    * @return SQL with parameters for {@link #set}, without a semicolon
    */
-  public String text() {
-    return text;
+  public String one() {
+    return one;
+  }
+
+  /**
+   * The statement for two messages or more, whatever their number.
+   *
+   * @return SQL with parameters for {@link #set}, without a semicolon
+   */
+  public String many() {
+    return many;
   }
 
   /**
    * Sets its parameters.
    *
-   * @param sql a statement that contains {@link #text()}
+   * @param sql a statement that contains {@link #one()} or {@link #many()}, as many as these are
    * @param first the index of its first parameter there
    * @param messages what to append, in this order
    * @return the index after its last parameter
    * @throws SQLException if the driver refuses
    */
   public int set(PreparedStatement sql, int first, List<OutboxMessage> messages)
+      throws SQLException {
+    if (messages.size() == 1) {
+      setOne(sql, first, messages.get(0));
+    } else {
+      setMany(sql, first, messages);
+    }
+    return first + PARAMETERS;
+  }
+
+  private static void setOne(PreparedStatement sql, int first, OutboxMessage message)
+      throws SQLException {
+    sql.setShort(first, Lane.of(message.key()));
+    sql.setObject(first + 1, message.id());
+    sql.setString(first + 2, message.destination());
+    sql.setString(first + 3, message.key());
+    sql.setString(first + 4, message.type());
+    sql.setString(first + 5, MessageHeaders.arrayLiteral(message.headers()));
+    sql.setBytes(first + 6, message.payloadUncopied());
+  }
+
+  private static void setMany(PreparedStatement sql, int first, List<OutboxMessage> messages)
       throws SQLException {
     int count = messages.size();
     Short[] lanes = new Short[count];
@@ -87,6 +126,5 @@ public final class OutboxStatement {
     sql.setArray(first + 4, db.createArrayOf("text", types));
     sql.setArray(first + 5, db.createArrayOf("text", headers));
     sql.setArray(first + 6, db.createArrayOf("bytea", payloads));
-    return first + PARAMETERS;
   }
 }

@@ -41,6 +41,7 @@ final class BatchStatement {
     /** Whoever waits for a lock alone keeps no connection meanwhile, and comes again. */
     SETTINGS_ALONE,
     SETTINGS_OF_A_STEP,
+    ONE_EVENT,
     EVENTS,
     ONE_START,
     STARTS,
@@ -223,7 +224,7 @@ final class BatchStatement {
     List<OutboxMessage> events = batch.events();
     add(parts, batch.starts().size(), Part.ONE_START, Part.STARTS);
     add(parts, batch.records().size(), Part.ONE_RECORD, Part.RECORDS);
-    add(parts, events.size(), Part.EVENTS, Part.EVENTS);
+    add(parts, events.size(), Part.ONE_EVENT, Part.EVENTS);
     try (PreparedStatement sql = db.prepareStatement(texts.computeIfAbsent(parts, this::text))) {
       int next = events.isEmpty() ? 1 : outbox.set(sql, 1, events);
       if (!batch.starts().isEmpty()) {
@@ -262,7 +263,8 @@ final class BatchStatement {
           inSchema(RECORDS)
               .replace("{materialized}", "materialized")
               .replace("{rows}", RECORD_ROWS.many());
-      case EVENTS -> outbox.text();
+      case ONE_EVENT -> outbox.one();
+      case EVENTS -> outbox.many();
       case COMMIT -> "commit";
     };
   }

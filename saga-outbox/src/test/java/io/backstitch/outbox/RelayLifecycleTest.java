@@ -97,6 +97,28 @@ class RelayLifecycleTest {
   }
 
   @Test
+  void a_message_that_must_be_sent_again_is_no_outage_if_others_went_through() throws Exception {
+    broker.answer =
+        text ->
+            text.startsWith("a")
+                ? RecordingBroker.no(new SendAgainException("its neighbour was refused"))
+                : RecordingBroker.yes();
+    letters.append(Letters.neighbourOf("a") + " 1", "a 1");
+    try (OutboxRelay relay = letters.relay(broker).build()) {
+      assertThat(relay.turn()).isZero();
+      assertThat(messages()).isEmpty();
+      assertThat(letters.inOutbox()).isEqualTo(1);
+
+      assertThat(relay.turn()).as("nothing at all went through").isPositive();
+      assertThat(messages()).singleElement().asString().contains("its neighbour was refused");
+      broker.isUp();
+      relay.turn();
+    }
+    assertThat(letters.inOutbox()).isZero();
+    assertThat(letters.dead()).isZero();
+  }
+
+  @Test
   void gives_up_a_broker_that_does_not_answer_and_keeps_what_was_confirmed() throws Exception {
     broker.answer =
         text -> text.startsWith("a") ? new CompletableFuture<>() : RecordingBroker.yes();

@@ -8,8 +8,10 @@ import static org.awaitility.Awaitility.await;
 import io.backstitch.outbox.DeadLetter;
 import io.backstitch.outbox.MessageBroker;
 import io.backstitch.outbox.MessageBrokerProvider;
+import io.backstitch.outbox.MessageRejectedException;
 import io.backstitch.outbox.OutboxMessage;
 import io.backstitch.outbox.OutboxRelay;
+import io.backstitch.outbox.SendAgainException;
 import io.backstitch.servers.Database;
 import io.backstitch.servers.KafkaServer;
 import java.time.Duration;
@@ -186,6 +188,29 @@ class KafkaBrokerTest {
 
     assertThat(valuesOf("fan-a", 1)).containsExactly("1");
     assertThat(valuesOf("fan-b", 1)).containsExactly("1");
+  }
+
+  @Test
+  void what_is_handed_over_after_a_message_failed_on_its_way_does_not_overtake_it() {
+    kafka.createTopic("failed", 1);
+    byte[] random = new byte[OutboxMessage.MAX_PAYLOAD_BYTES];
+    new Random(2).nextBytes(random);
+    OutboxMessage second = Orders.message("failed", "a", Orders.bytes("2"));
+    try (KafkaBroker broker = kafkaBroker().build()) {
+      MessageBroker.Series turn = broker.begin();
+      assertThat(turn.send(Orders.message("failed", "a", random)))
+          .failsWithin(PATIENCE)
+          .withThrowableThat()
+          .withCauseInstanceOf(MessageRejectedException.class);
+
+      assertThat(turn.send(second))
+          .failsWithin(PATIENCE)
+          .withThrowableThat()
+          .withCauseInstanceOf(SendAgainException.class);
+      assertThat(broker.begin().send(second)).succeedsWithin(PATIENCE);
+    }
+
+    assertThat(valuesOf("failed", 1)).containsExactly("2");
   }
 
   @Test

@@ -53,6 +53,11 @@ final class Letters {
     return db.number("select count(*) from saga_outbox_parked");
   }
 
+  /** The same letter for many keys, which are in lanes of all sorts. */
+  static List<OutboxMessage> many(String key, int count, String text) {
+    return IntStream.range(0, count).mapToObj(i -> letter(key + i + " " + text)).toList();
+  }
+
   /** Another key of the same lane. */
   static String neighbourOf(String key) {
     return IntStream.iterate(0, i -> i + 1)

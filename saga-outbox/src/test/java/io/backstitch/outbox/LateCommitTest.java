@@ -65,6 +65,28 @@ class LateCommitTest {
   }
 
   @Test
+  void a_writer_who_ends_in_the_middle_of_a_turn_is_not_deleted_with_what_the_turn_has_read()
+      throws Exception {
+    try (Connection slow = lateWriter("late");
+        OutboxRelay relay = letters.relay(broker).build()) {
+      letters.append(Letters.many("k", KEYS, "first"));
+      broker.answer =
+          text -> {
+            commit(slow);
+            return RecordingBroker.yes();
+          };
+
+      relay.turn();
+      assertThat(letters.inOutbox()).isGreaterThanOrEqualTo(KEYS);
+      while (letters.inOutbox() > 0) {
+        relay.turn();
+      }
+    }
+
+    awaitAll("late");
+  }
+
+  @Test
   void a_writer_who_ends_long_after_others_have_passed_is_not_missed() throws Exception {
     start(1);
     try (Connection slow = lateWriter("late")) {
@@ -165,6 +187,14 @@ class LateCommitTest {
       OutboxRelay relay = letters.relay(broker).name("relay-" + i).build();
       relays.add(relay);
       relay.start();
+    }
+  }
+
+  private static void commit(Connection connection) {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -60,7 +60,7 @@ final class RecordingBroker implements MessageBroker {
     return YES;
   }
 
-  private static String text(OutboxMessage message) {
+  static String text(OutboxMessage message) {
     return message.key() + " " + new String(message.payload(), StandardCharsets.UTF_8);
   }
 }

@@ -25,9 +25,13 @@ class LateCommitTest {
 
   private static final int KEYS = 150;
   private static final Duration PROMPTLY = Duration.ofSeconds(6);
+
+  /** Shorter than a relay that has work waits for anybody. */
   private static final Duration A_MOMENT = Duration.ofMillis(100);
-  /** Longer than a relay that has work waits for anybody. */
+
+  /** Longer, for relays look at the locks every 20 ms and have patience for 10 looks. */
   private static final Duration LONG = Duration.ofSeconds(1);
+
   private static final Duration LOOK = Duration.ofMillis(5);
 
   private static final PostgresServer server =
@@ -211,13 +215,14 @@ class LateCommitTest {
     }
   }
 
-  /** Commits and relays messages in all lanes again and again, for at least so long. */
+  /** Commits and relays messages in all lanes again and again, for so long and often at least. */
   private void letOthersPass(Duration length) throws SQLException {
     long end = System.nanoTime() + length.toNanos();
+    int rounds = (int) (length.toMillis() / 40);
     do {
       letters.append(Letters.many("other", 2 * Lane.COUNT, "passes"));
       await().atMost(PROMPTLY).pollInterval(LOOK).until(() -> letters.inOutbox() == 0);
-    } while (System.nanoTime() < end);
+    } while (--rounds > 0 || System.nanoTime() < end);
   }
 
   private void awaitAll(String text) {

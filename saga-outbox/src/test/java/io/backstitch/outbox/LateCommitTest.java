@@ -127,6 +127,20 @@ class LateCommitTest {
   }
 
   @Test
+  void a_writer_who_is_prepared_after_others_have_passed_is_not_missed() throws Exception {
+    start(1);
+    try (Connection slow = lateWriter("two-phase");
+        Statement sql = slow.createStatement()) {
+      letOthersPass(LONG);
+      sql.execute("prepare transaction 'two-phase'");
+    }
+    letOthersPass(LONG);
+    db.execute("commit prepared 'two-phase'");
+
+    awaitAll("two-phase");
+  }
+
+  @Test
   void a_writer_who_was_prepared_for_a_moment_is_not_missed() throws Exception {
     start(2);
     prepare("short");

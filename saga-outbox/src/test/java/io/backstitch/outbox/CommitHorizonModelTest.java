@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random writers who draw ids, and end late or after they were prepared, beside a reader that
- * reads nothing below its bound.
+ * Random writers who draw ids, and end late or after they were prepared, beside a reader that reads
+ * nothing below its bound.
  */
 class CommitHorizonModelTest {
 

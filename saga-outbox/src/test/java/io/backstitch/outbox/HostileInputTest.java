@@ -25,10 +25,52 @@ class HostileInputTest {
 
   private static final List<String> HOSTILE =
       List.of(
-          "'", "''", "\"", "\"\"", "\\", "\\\\", "\\'", "{", "}", "{}", "{,}", ",", ";", "NULL",
-          "null", "\"NULL\"", "()", "$1", "?", "??", "?::int", ":x", "%s", "{0}", "${x}", "--",
-          "/*", "\n", "\r\n x", "\t x", " x ", "\u0001", "\u007f", "\u0085x", "\u00a0", "\ufeff",
-          "\uffff", "€", "😀", "e\u0301", "\u202e", "E'\\x00'", "\\x00", "\\000", "a\\", "\\\"},{\"",
+          "'",
+          "''",
+          "\"",
+          "\"\"",
+          "\\",
+          "\\\\",
+          "\\'",
+          "{",
+          "}",
+          "{}",
+          "{,}",
+          ",",
+          ";",
+          "NULL",
+          "null",
+          "\"NULL\"",
+          "()",
+          "$1",
+          "?",
+          "??",
+          "?::int",
+          ":x",
+          "%s",
+          "{0}",
+          "${x}",
+          "--",
+          "/*",
+          "\n",
+          "\r\n x",
+          "\t x",
+          " x ",
+          "\u0001",
+          "\u007f",
+          "\u0085x",
+          "\u00a0",
+          "\ufeff",
+          "\uffff",
+          "€",
+          "😀",
+          "e\u0301",
+          "\u202e",
+          "E'\\x00'",
+          "\\x00",
+          "\\000",
+          "a\\",
+          "\\\"},{\"",
           "' or 1=1; drop table saga_outbox; --");
 
   /** Texts of which PostgreSQL or a broker would make something else. */
@@ -95,7 +137,8 @@ class HostileInputTest {
     for (String blank : List.of("", " ", "\t\n")) {
       assertRefused(() -> OutboxMessage.to(blank), "has no destination", "not blank");
       assertRefused(() -> OutboxMessage.to("d").type(blank), "has no type", "not blank");
-      assertRefused(() -> OutboxMessage.to("d").header(blank, ""), "without a name", "leave it out");
+      assertRefused(
+          () -> OutboxMessage.to("d").header(blank, ""), "without a name", "leave it out");
     }
   }
 
@@ -110,7 +153,8 @@ class HostileInputTest {
       for (int i = 0; i < texts.length; i++) {
         texts[i] = randomText(random);
       }
-      byte[] payload = new byte[random.nextInt(10) == 0 ? random.nextInt(65_537) : random.nextInt(9)];
+      byte[] payload =
+          new byte[random.nextInt(10) == 0 ? random.nextInt(65_537) : random.nextInt(9)];
       random.nextBytes(payload);
       try {
         messages.add(

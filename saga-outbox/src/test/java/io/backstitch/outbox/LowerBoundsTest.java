@@ -137,7 +137,6 @@ class LowerBoundsTest {
   private void advanceAll(long next) {
     LowerBounds.View view = bounds.from(0);
     bounds.advance(
-        view,
-        view.lanes().stream().map(lane -> new LowerBounds.Progress(lane, next)).toList());
+        view, view.lanes().stream().map(lane -> new LowerBounds.Progress(lane, next)).toList());
   }
 }

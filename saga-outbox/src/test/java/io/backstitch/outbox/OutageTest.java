@@ -80,7 +80,9 @@ class OutageTest {
     write();
     broker.answer =
         text ->
-            text.endsWith(" 2") ? RecordingBroker.no(new IOException("away")) : RecordingBroker.yes();
+            text.endsWith(" 2")
+                ? RecordingBroker.no(new IOException("away"))
+                : RecordingBroker.yes();
     try (OutboxRelay relay = letters.relay(broker).build()) {
       stayAway(relay);
       assertThat(letters.dead()).isZero();

@@ -60,7 +60,8 @@ class WakeUpTest {
     RecordingBroker others = new RecordingBroker();
     Outbox other = Outbox.builder(db.dataSource()).schema("elsewhere").build();
     try (OutboxRelay relay = resting().build();
-        OutboxRelay ofOther = letters.relay(others).schema("elsewhere").pollEvery(REST, REST).build()) {
+        OutboxRelay ofOther =
+            letters.relay(others).schema("elsewhere").pollEvery(REST, REST).build()) {
       relay.start();
       awaitRest();
       ofOther.start();

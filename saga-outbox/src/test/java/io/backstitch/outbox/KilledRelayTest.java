@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What only a process can suffer, at every point of a relay's turn. Another relay goes on. */
 @Timeout(120)
@@ -92,6 +93,27 @@ class KilledRelayTest {
     assertThat(db.number("select count(*) from (select distinct relay, id from delivered) as d"))
         .as("no relay sends a message twice")
         .isEqualTo(deliveries());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"BEFORE_SENDING", "BEFORE_CONFIRMATION"})
+  void cut_off_from_the_database_at_any_point_it_sends_nothing_twice(TurnPoint point)
+      throws Exception {
+    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    dataSource.setUrl(proxy.jdbcUrl(db));
+    ProxyTrap trap = proxy.at(point.moment, point.request).cut();
+    try (TableBroker broker = new TableBroker(db.dataSource(), "cut off", -1);
+        OutboxRelay relay = OutboxRelay.builder(dataSource, broker).build()) {
+      relay.start();
+      trap.await(PATIENCE);
+      writeLetters();
+      awaitEmpty();
+    }
+
+    assertNothingLostOrOutOfOrder();
+    assertThat(deliveries()).isEqualTo(written);
   }
 
   @Test

@@ -58,7 +58,6 @@ class CommitHorizonModelTest {
       something();
     }
     Set<String> seen = writers.stream().map(writer -> writer.name).collect(Collectors.toSet());
-    writers.forEach(writer -> writer.looks++);
     final Set<Long> committed = new HashSet<>(unread);
     OptionalLong again = horizon.look(lastDrawn, seen);
     low = Math.min(low, again.orElse(low));
@@ -105,14 +104,10 @@ class CommitHorizonModelTest {
 
   private final class Writer {
 
-    /** Less than what the horizon waits for: then preparing does not make him late. */
-    private static final int YOUNG = 9;
-
     private final long born = ++names;
     private final List<Long> ids = new ArrayList<>();
     private String name = random.nextInt(20) + "/" + born;
     private boolean prepared;
-    private int looks;
 
     void draw() {
       if (!prepared) {
@@ -121,7 +116,7 @@ class CommitHorizonModelTest {
     }
 
     void prepare() {
-      if (!prepared && looks < YOUNG) {
+      if (!prepared) {
         prepared = true;
         name = "-1/" + ++names;
       }

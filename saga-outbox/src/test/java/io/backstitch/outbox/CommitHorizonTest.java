@@ -97,6 +97,16 @@ class CommitHorizonTest {
   }
 
   @Test
+  void one_who_is_prepared_after_he_was_given_up_is_read_for_when_he_ends() {
+    assertQuiet(100, "3/1");
+    outlast(110, "3/1");
+    horizon.look(120, Set.of("-1/700"));
+    assertQuiet(130, "-1/700");
+
+    assertThat(look(140)).isEqualTo(1);
+  }
+
+  @Test
   void one_who_was_prepared_before_the_first_look_keeps_nobody_waiting_for_ever() {
     for (int i = 0; i <= PATIENCE; i++) {
       assertQuiet(100, "-1/700");

@@ -22,7 +22,10 @@ final class CommitHorizon {
   /** After so many looks without an end. */
   private static final int PATIENCE = 10;
 
-  /** What locks of prepared transactions begin with, whose names change when they are prepared. */
+  /**
+   * What the locks of prepared transactions begin with whose session is gone. Some versions of
+   * PostgreSQL call them so from the moment in which they are prepared.
+   */
   private static final String PREPARED = "-1/";
 
   private long decided;
@@ -55,9 +58,11 @@ final class CommitHorizon {
             .min();
     latecomers.keySet().retainAll(writers);
     awaited.retainAll(writers);
-    writers.stream()
-        .filter(writer -> writer.startsWith(PREPARED) && !lastSeen.contains(writer))
-        .forEach(awaited::add);
+    for (String writer : writers) {
+      if (writer.startsWith(PREPARED) && !lastSeen.contains(writer)) {
+        isPrepared(writer, again);
+      }
+    }
     lastSeen = writers;
     if (!awaited.isEmpty() && ++looks >= PATIENCE) {
       awaited.forEach(writer -> latecomers.put(writer, decided + 1));
@@ -71,6 +76,15 @@ final class CommitHorizon {
       looks = 0;
     }
     return again;
+  }
+
+  /** It may be any of those who have just vanished, under another name. */
+  private void isPrepared(String writer, OptionalLong vanishedLatecomer) {
+    if (vanishedLatecomer.isPresent()) {
+      latecomers.put(writer, vanishedLatecomer.getAsLong());
+    } else {
+      awaited.add(writer);
+    }
   }
 
   /** Begins anew, with a database that may have lost what was drawn last. */

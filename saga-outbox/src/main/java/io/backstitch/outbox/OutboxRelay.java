@@ -201,7 +201,7 @@ public final class OutboxRelay implements AutoCloseable {
      * Sends some destinations to another broker, by threads of their own, so that neither broker
      * waits for the other. May be called for several brokers.
      *
-     * @param route the same name for the same destinations in every relay of this outbox; 1 to 100
+     * @param route the same name for the same destinations in every relay of this outbox; 1 to 40
      *     characters. While relays differ, as in the middle of a deployment, a message may be sent
      *     by two of them
      * @param broker where these messages go; not closed by the relay
@@ -217,8 +217,8 @@ public final class OutboxRelay implements AutoCloseable {
     /**
      * Also hears of messages from other processes, which say so with {@link
      * Outbox.Builder#notifyRelays()}, instead of finding them at the end of a pause. Takes one more
-     * connection and keeps it; behind a pooler that shares connections between transactions it has
-     * no effect.
+     * connection and keeps it, so the data source needs one for each thread of each route and this
+     * one; behind a pooler that shares connections between transactions it has no effect.
      *
      * @return this
      */

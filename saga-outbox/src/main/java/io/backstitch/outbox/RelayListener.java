@@ -39,7 +39,9 @@ final class RelayListener implements Runnable {
       try {
         listen();
       } catch (SQLException | RuntimeException | Error e) { // Nothing but close() may end it.
-        outage.goesOn(e);
+        if (!ending.isTold()) {
+          outage.goesOn(e);
+        }
       }
       pause = Pause.backOff(settings.backOff().jitteredAfter(Math.max(1, outage.attempts())));
     }

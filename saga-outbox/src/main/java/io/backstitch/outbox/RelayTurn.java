@@ -38,13 +38,16 @@ final class RelayTurn {
     this.shared = shared;
     this.settings = settings;
     this.ending = ending;
-    // A lost commit only sends again. The planner is kept to the index of the lanes: a plan that
+    // A process that is frozen between two statements is idle for PostgreSQL; one that is frozen in
+    // the middle of an answer is seen by TCP only. A lost commit only sends again. The planner is
+    // kept to the index of the lanes: a plan that
     // was made, and cached, while the outbox was nearly empty would later read all of it.
     this.begin =
         """
         set transaction isolation level read committed;
         set local synchronous_commit = off;
-        set local idle_in_transaction_session_timeout = %d;
+        set local idle_in_transaction_session_timeout = %1$d;
+        set local tcp_user_timeout = %1$d;
         set local enable_seqscan = off;
         set local enable_bitmapscan = off;
         set local enable_hashjoin = off;

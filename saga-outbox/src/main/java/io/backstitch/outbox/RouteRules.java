@@ -18,6 +18,9 @@ final class RouteRules {
     if (others.stream().anyMatch(route -> route.name().equals(name))) {
       throw refused("two routes '" + name + "'", "Name all destinations in one call.");
     }
+    if (destinations.stream().anyMatch(String::isBlank)) {
+      throw refused("a route '" + name + "' with a destination that is blank", "Name it.");
+    }
     if (destinations.isEmpty() || new HashSet<>(destinations).size() < destinations.size()) {
       throw refused(
           "a route '" + name + "' with no destination, or with one twice",

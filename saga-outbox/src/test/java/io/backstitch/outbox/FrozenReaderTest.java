@@ -28,8 +28,7 @@ class FrozenReaderTest {
             .mapToObj(i -> OutboxMessage.to("d").key("k").type("t").payload(large).build())
             .toList());
     String stalling = db.url() + "&socketFactory=" + StallingSockets.class.getName();
-    try (JavaProcess relay =
-        JavaProcess.start(KillableRelay.class, stalling, db.url(), "NEVER")) {
+    try (JavaProcess relay = JavaProcess.start(KillableRelay.class, stalling, db.url(), "NEVER")) {
       relay.awaitOutput("reading", PATIENCE);
       relay.freeze();
 

@@ -1,9 +1,6 @@
 package io.backstitch.outbox;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -12,15 +9,10 @@ import java.util.Set;
  *
  * <p>Whoever writes into the outbox holds a lock on the table until his transaction ends, and took
  * it before he drew an id. So if an id was drawn before a look at those locks, and none of those
- * who were seen holds one at a later look, then its fate is known.
- *
- * <p>A writer who does not end for many looks is no longer waited for. When he ends after all, the
- * lanes must be read again from where he may have written.
+ * who were seen holds one at a later look, then its fate is known. It stays where it is for as long
+ * as one of them is open: to pass him would put a message of his behind a later one of its key.
  */
 final class CommitHorizon {
-
-  /** After so many looks without an end. */
-  private static final int PATIENCE = 10;
 
   /**
    * What the locks of prepared transactions begin with whose session is gone. Some versions of
@@ -31,11 +23,6 @@ final class CommitHorizon {
   private long decided;
   private long upTo;
   private Set<String> awaited = new HashSet<>();
-  private int looks;
-
-  /** Who is not waited for, and the first id that he may have drawn. */
-  private final Map<String, Long> latecomers = new HashMap<>();
-
   private Set<String> lastSeen = Set.of();
 
   /** No message with this or a lower id can appear any more. */
@@ -48,52 +35,31 @@ final class CommitHorizon {
    *
    * @param lastDrawn the last id that was drawn, looked up before the locks
    * @param writers who holds a lock, by the names of their transactions
-   * @return from which id on to read again, if somebody ended who was not waited for
+   * @return false if ids were drawn anew that had been drawn before, so that nothing is known
    */
-  OptionalLong look(long lastDrawn, Set<String> writers) {
-    OptionalLong again =
-        latecomers.entrySet().stream()
-            .filter(late -> !writers.contains(late.getKey()))
-            .mapToLong(Map.Entry::getValue)
-            .min();
-    latecomers.keySet().retainAll(writers);
+  boolean look(long lastDrawn, Set<String> writers) {
+    if (lastDrawn < upTo) {
+      forget();
+      return false;
+    }
     awaited.retainAll(writers);
-    for (String writer : writers) {
-      if (writer.startsWith(PREPARED) && !lastSeen.contains(writer)) {
-        isPrepared(writer, again);
-      }
-    }
+    writers.stream()
+        .filter(writer -> writer.startsWith(PREPARED) && !lastSeen.contains(writer))
+        .forEach(awaited::add);
     lastSeen = writers;
-    if (!awaited.isEmpty() && ++looks >= PATIENCE) {
-      awaited.forEach(writer -> latecomers.put(writer, decided + 1));
-      awaited.clear();
-    }
     if (awaited.isEmpty()) {
       decided = upTo;
       upTo = lastDrawn;
       awaited = new HashSet<>(writers);
-      awaited.removeAll(latecomers.keySet());
-      looks = 0;
     }
-    return again;
+    return true;
   }
 
-  /** It may be any of those who have just vanished, under another name. */
-  private void isPrepared(String writer, OptionalLong vanishedLatecomer) {
-    if (vanishedLatecomer.isPresent()) {
-      latecomers.put(writer, vanishedLatecomer.getAsLong());
-    } else {
-      awaited.add(writer);
-    }
-  }
-
-  /** Begins anew, with a database that may have lost what was drawn last. */
+  /** Begins anew. */
   void forget() {
     decided = 0;
     upTo = 0;
     awaited.clear();
-    latecomers.clear();
     lastSeen = Set.of();
-    looks = 0;
   }
 }

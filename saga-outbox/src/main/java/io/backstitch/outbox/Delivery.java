@@ -40,7 +40,7 @@ final class Delivery {
   private final Set<OrderKey> held = new HashSet<>();
   private boolean pipelined;
   private MessageBroker.Series series;
-  private int unanswered;
+  private final Set<StoredMessage> unanswered = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean unflushed;
 
   private final List<StoredMessage> confirmed = new ArrayList<>();
@@ -74,7 +74,7 @@ final class Delivery {
         lastSent = System.nanoTime();
         acceptWhatIsThere();
       }
-      if (unanswered == 0) {
+      if (unanswered.isEmpty()) {
         break;
       }
       flushIfNeeded();
@@ -131,7 +131,7 @@ final class Delivery {
     if (held.contains(stored.orderKey())) {
       return;
     }
-    unanswered++;
+    unanswered.add(stored);
     unflushed = true;
     try {
       stageOf(stored.message())
@@ -184,13 +184,16 @@ final class Delivery {
   }
 
   private void accept(BrokerAnswer answer) {
-    unanswered--;
-    answer.tell(this);
+    boolean isAwaited = unanswered.remove(answer.message()); // Some adapters answer twice.
+    if (isAwaited) {
+      answer.tell(this);
+    }
   }
 
   private TimeoutException silence() {
     return new TimeoutException(
-        "no answer about %d messages within %s".formatted(unanswered, settings.confirmWithin()));
+        "no answer about %d messages within %s"
+            .formatted(unanswered.size(), settings.confirmWithin()));
   }
 
   void confirmed(StoredMessage message) {

@@ -1,14 +1,16 @@
 package io.backstitch.outbox;
 
 import static io.backstitch.outbox.schema.tables.SagaOutbox.SAGA_OUTBOX;
+import static io.backstitch.outbox.schema.tables.SagaOutboxLane.SAGA_OUTBOX_LANE;
 
 import io.backstitch.outbox.migration.SchemaTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Set;
 
 /** Keeps the commit horizon of a route up to date, by a look at PostgreSQL's locks now and then. */
@@ -17,12 +19,15 @@ final class HorizonWatch {
   private static final long EVERY_NANOS = 20_000_000;
 
   private final CommitHorizon horizon = new CommitHorizon();
+  private final String route;
   private final LowerBounds bounds;
   private final String lastDrawn;
   private final String writers;
+  private final String rewounds;
   private long lastLook = System.nanoTime() - EVERY_NANOS;
 
-  HorizonWatch(SchemaTables tables, LowerBounds bounds) {
+  HorizonWatch(SchemaTables tables, String route, LowerBounds bounds) {
+    this.route = route;
     this.bounds = bounds;
     String outbox = tables.nameOf(SAGA_OUTBOX).replace("'", "''");
     this.lastDrawn =
@@ -37,6 +42,8 @@ final class HorizonWatch {
           and pid is distinct from pg_backend_pid()
         """
             .formatted(outbox);
+    this.rewounds =
+        "select lane, rewound from %s where route = ?".formatted(tables.nameOf(SAGA_OUTBOX_LANE));
   }
 
   /**
@@ -49,8 +56,11 @@ final class HorizonWatch {
     if (now - lastLook >= EVERY_NANOS) {
       lastLook = now;
       // In this order: who draws an id after the first statement is not missed by the second.
-      OptionalLong again = horizon.look(lastDrawn(connection), writers(connection));
-      again.ifPresent(bounds::rewind);
+      boolean isSound = horizon.look(lastDrawn(connection), writers(connection));
+      if (!isSound) {
+        bounds.forget();
+      }
+      bounds.rewound(rewounds(connection));
     }
     return horizon.decided();
   }
@@ -67,6 +77,19 @@ final class HorizonWatch {
       row.next();
       return row.getLong(1);
     }
+  }
+
+  private Map<Short, Long> rewounds(Connection connection) throws SQLException {
+    Map<Short, Long> rewounds = new HashMap<>();
+    try (PreparedStatement sql = connection.prepareStatement(this.rewounds)) {
+      sql.setString(1, route);
+      try (ResultSet row = sql.executeQuery()) {
+        while (row.next()) {
+          rewounds.put(row.getShort(1), row.getLong(2));
+        }
+      }
+    }
+    return rewounds;
   }
 
   private Set<String> writers(Connection connection) throws SQLException {

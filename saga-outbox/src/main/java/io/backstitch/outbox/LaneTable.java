@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,9 +53,10 @@ final class LaneTable {
   /**
    * Lanes that were taken.
    *
+   * @param empty those that have no messages from their lower bound on
    * @param othersSeen whether others hold some that have messages too
    */
-  record Taken(List<HeldLane> lanes, boolean othersSeen) {}
+  record Taken(List<HeldLane> lanes, List<HeldLane> empty, boolean othersSeen) {}
 
   /**
    * Takes lanes that have messages and that nobody holds, until the transaction ends. Never waits.
@@ -72,18 +74,22 @@ final class LaneTable {
       sql.setString(next, route.name());
       sql.setInt(next + 1, limit);
       List<HeldLane> lanes = new ArrayList<>();
-      boolean othersSeen = false;
+      Set<Short> found = new HashSet<>();
       try (ResultSet row = sql.executeQuery()) {
         while (row.next()) {
+          found.add(row.getShort(1));
           long low = row.getLong(2);
-          if (row.wasNull()) {
-            othersSeen = true;
-          } else {
+          if (!row.wasNull()) {
             lanes.add(new HeldLane(row.getShort(1), low, row.getLong(3)));
           }
         }
       }
-      return new Taken(lanes, othersSeen);
+      // If it ended at the limit, there are lanes at which it did not look.
+      List<HeldLane> empty =
+          found.size() == limit
+              ? List.of()
+              : bounds.lanes().stream().filter(lane -> !found.contains(lane.lane())).toList();
+      return new Taken(lanes, empty, found.size() > lanes.size());
     }
   }
 

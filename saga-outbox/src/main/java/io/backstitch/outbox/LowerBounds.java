@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,11 +22,24 @@ final class LowerBounds {
   private static final long NOTHING_SEEN = -1;
 
   /**
-   * What was known when a turn took its lanes.
+   * What was known when a turn began.
    *
    * @param lanes all of them, in the order in which they are to be tried
    */
-  record View(long generation, List<HeldLane> lanes) {}
+  record View(long generation, List<HeldLane> lanes) {
+
+    long lowOf(short lane) {
+      int place = Math.floorMod(lane - lanes.get(0).lane(), Lane.COUNT);
+      return lanes.get(place).low();
+    }
+  }
+
+  /**
+   * How far a turn came in a lane.
+   *
+   * @param next no message with a lower id is there or can come
+   */
+  record Progress(HeldLane lane, long next) {}
 
   private final LongSupplier nanoTime;
   private final long[] lows = new long[Lane.COUNT];
@@ -53,15 +67,24 @@ final class LowerBounds {
 
   /** Forgets everything: the next turns read all lanes from their front. */
   synchronized void forget() {
-    rewind(0);
+    generation++;
+    Arrays.fill(lows, 0);
   }
 
-  /** Begins no later than with this id in any lane. */
-  synchronized void rewind(long id) {
-    generation++;
-    for (int lane = 0; lane < Lane.COUNT; lane++) {
-      lows[lane] = Math.min(lows[lane], id);
-    }
+  /**
+   * Learns how often messages were put back into lanes.
+   *
+   * @param seen read before the turns that are to rely on it
+   */
+  synchronized void rewound(Map<Short, Long> seen) {
+    seen.forEach(
+        (lane, times) -> {
+          if (rewounds[lane] != times) {
+            rewounds[lane] = times;
+            lows[lane] = 0;
+            generation++;
+          }
+        });
   }
 
   /**
@@ -75,17 +98,14 @@ final class LowerBounds {
       return; // They were rewound while it ran, because of messages that it had not seen.
     }
     for (Progress of : progress) {
-      lows[of.lane().lane()] = of.next();
-      rewounds[of.lane().lane()] = of.lane().rewound();
+      int lane = of.lane().lane();
+      boolean isSwept = lows[lane] != view.lowOf(of.lane().lane());
+      if (!isSwept) {
+        lows[lane] = of.next();
+        rewounds[lane] = of.lane().rewound();
+      }
     }
   }
-
-  /**
-   * How far a turn came in a lane.
-   *
-   * @param next no message with a lower id is there or can come
-   */
-  record Progress(HeldLane lane, long next) {}
 
   private void sweepWhatIsDue() {
     long perLane = SWEEP.toNanos() / Lane.COUNT;

@@ -76,9 +76,10 @@ public final class OutboxMessage {
 
   /**
    * The same message for several destinations: this one and a copy for each of the others, all with
-   * one id. Append or publish them together; from then on each goes its own way, so that one
-   * destination that is away, or refuses it, keeps nothing from another. A consumer that reads
-   * several of these destinations tells them for one message.
+   * one id. Append or publish them together; from then on each goes its own way: one that is
+   * refused keeps nothing from the others, and neither does a broker that is away, if it has a
+   * {@link OutboxRelay.Builder#route route} of its own. A consumer that reads several of these
+   * destinations tells them for one message.
    *
    * @param destinations others than this message's
    * @return this message first, then the copies in the order given

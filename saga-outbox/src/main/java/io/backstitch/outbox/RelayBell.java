@@ -50,20 +50,30 @@ final class RelayBell {
       notifyAll();
       return;
     }
-    running = true;
     Thread thread = new Thread(this::run, "outbox-bell");
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+      running = true;
+    } catch (Error e) { // No thread can be had; the next call tries again.
+      log.debug("Relays of other processes are not told of messages", e);
+    }
   }
 
   private void run() {
+    boolean idle = false;
     try {
       while (awaitRing()) {
         sendNotification();
         pause();
       }
+      idle = true;
     } catch (InterruptedException e) {
-      stop();
+      log.debug("{} was interrupted; the next call starts another", Thread.currentThread());
+    } finally {
+      if (!idle) {
+        stop();
+      }
     }
   }
 
@@ -73,7 +83,7 @@ final class RelayBell {
     while (!rung) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        running = false;
+        running = false; // Before anyone can ring and believe that this thread hears it.
         return false;
       }
       wait(left);
@@ -89,7 +99,9 @@ final class RelayBell {
   private void sendNotification() {
     try {
       Notifications.send(dataSource, schema);
-    } catch (SQLException | RuntimeException e) { // Relays find the messages without it, later.
+    } catch (SQLException
+        | RuntimeException
+        | Error e) { // Relays find the messages without it, later.
       log.debug("Relays of other processes were not told of messages", e);
     }
   }

@@ -73,6 +73,7 @@ final class RelayTurn {
     int limit = share.lanes();
     LaneTable.Taken taken = shared.lanes().lockFree(connection, bounds, limit);
     share.saw(taken.othersSeen());
+    shared.bounds().advance(bounds, progress(taken.empty(), decided));
     List<HeldLane> held = taken.lanes();
     if (held.isEmpty()) {
       connection.rollback();
@@ -155,6 +156,11 @@ final class RelayTurn {
           StorableText.storable(first.reason(), LOGGED_REASON_CHARS),
           first.holdsKey() ? "Later messages of its key wait." : "Later messages pass it.");
     }
+  }
+
+  /** In lanes that were empty, nothing can come but what is not decided. */
+  private static List<Progress> progress(List<HeldLane> empty, long decided) {
+    return empty.stream().map(lane -> new Progress(lane, decided + 1)).toList();
   }
 
   /** How far the lanes are done: up to what was left, and never further than all is decided. */

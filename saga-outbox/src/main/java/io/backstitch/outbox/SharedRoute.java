@@ -19,6 +19,6 @@ record SharedRoute(
         new LaneTable(tables, route),
         new OutboxTable(tables, route.destinations()),
         bounds,
-        new HorizonWatch(tables, bounds));
+        new HorizonWatch(tables, route.name(), bounds));
   }
 }

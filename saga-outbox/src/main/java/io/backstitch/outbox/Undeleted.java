@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -47,10 +48,14 @@ final class Undeleted {
     }
   }
 
-  private record Place(short lane, long id) {
+  /**
+   * A message and its place. The place alone is not enough: a database that has crashed may give it
+   * to another message.
+   */
+  private record Place(short lane, long id, UUID message) {
 
-    static Place of(StoredMessage message) {
-      return new Place(message.lane(), message.id());
+    static Place of(StoredMessage stored) {
+      return new Place(stored.lane(), stored.id(), stored.message().id());
     }
 
     boolean isWithin(Map<Short, Long> readUpTo) {

@@ -45,6 +45,30 @@ class BoundOfReadingTest {
     }
   }
 
+  @Test
+  void an_idle_route_does_not_read_the_backlog_of_a_broker_that_is_away() throws Exception {
+    Letters letters = new Letters(db);
+    LastConnection dataSource = new LastConnection();
+    try (OutboxRelay relay =
+        OutboxRelay.builder(dataSource, new RecordingBroker())
+            .route("away", new RecordingBroker(), "away")
+            .build()) {
+      relayInAllLanes(letters, relay);
+      db.execute(
+          """
+          insert into saga_outbox (lane, message_id, destination, key, type, headers, payload)
+          select i %% 256, gen_random_uuid(), 'away', 'k' || i, 'letter', '{}', ''
+          from generate_series(1, %d) as i
+          """
+              .formatted(RELAYED));
+      for (int i = 0; i < 10; i++) {
+        readBy(relay, letters, dataSource);
+      }
+
+      assertThat(readBy(relay, letters, dataSource)).isLessThan(TURNS * RELAYED / 20);
+    }
+  }
+
   /** Often enough for looks at the locks to lie between. */
   private static void relayInAllLanes(Letters letters, OutboxRelay relay) throws Exception {
     for (int i = 0; i < 10; i++) {

@@ -26,10 +26,9 @@ class LateCommitTest {
   private static final int KEYS = 150;
   private static final Duration PROMPTLY = Duration.ofSeconds(6);
 
-  /** Shorter than a relay that has work waits for anybody. */
   private static final Duration A_MOMENT = Duration.ofMillis(100);
 
-  /** Longer, for relays look at the locks every 20 ms and have patience for 10 looks. */
+  /** Longer, for relays look at the locks every 20 ms. */
   private static final Duration LONG = Duration.ofSeconds(1);
 
   private static final Duration LOOK = Duration.ofMillis(5);
@@ -66,6 +65,54 @@ class LateCommitTest {
     }
 
     awaitAll("late");
+  }
+
+  @Test
+  void a_slow_writer_is_not_overtaken_by_the_next_writer_of_his_key() throws Exception {
+    String neighbour = Letters.neighbourOf("hot");
+    try (OutboxRelay relay = letters.relay(broker).build();
+        Connection slow = letters.transaction();
+        Connection next = letters.transaction()) {
+      relayOther(relay, neighbour);
+      letters.outbox.append(slow, Letters.letter("hot first"));
+      await()
+          .pollInterval(LOOK)
+          .during(LONG)
+          .atMost(LONG.multipliedBy(5))
+          .until(() -> relayOther(relay, neighbour));
+      slow.commit();
+      letters.outbox.append(next, Letters.letter("hot second"));
+      next.commit();
+      while (letters.inOutbox() > 0) {
+        relay.turn();
+      }
+    }
+
+    assertThat(broker.delivered.stream().filter(text -> text.startsWith("hot")))
+        .containsExactly("hot first", "hot second");
+  }
+
+  private boolean relayOther(OutboxRelay relay, String key) throws Exception {
+    letters.append(key + " passes");
+    relay.turn();
+    return true;
+  }
+
+  @Test
+  void ids_that_are_drawn_a_second_time_hide_nothing() throws Exception {
+    try (OutboxRelay relay = letters.relay(broker).build()) {
+      await().pollInterval(LOOK).during(A_MOMENT).atMost(LONG).until(() -> relayOther(relay, "a"));
+      db.execute("select setval('saga_outbox_id_seq', 1)");
+      letters.append("a again");
+      await()
+          .pollInterval(LOOK)
+          .atMost(PROMPTLY)
+          .until(
+              () -> {
+                relay.turn();
+                return broker.delivered.contains("a again");
+              });
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.backstitch.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -39,26 +40,39 @@ class LowerBoundsTest {
   }
 
   @Test
-  void rewound_no_bound_is_beyond_and_none_goes_forward() {
+  void a_lane_into_which_messages_were_put_back_is_read_from_its_front() {
+    bounds.rewound(Map.of((short) 7, 0L, (short) 8, 0L));
     advance(bounds.from(0), 7, 100, 0);
     advance(bounds.from(0), 8, 40, 0);
 
-    bounds.rewind(50);
+    bounds.rewound(Map.of((short) 7, 1L, (short) 8, 0L));
 
-    assertThat(low(7)).isEqualTo(50);
+    assertThat(low(7)).isZero();
     assertThat(low(8)).isEqualTo(40);
   }
 
   @Test
-  void a_turn_that_was_on_its_way_when_they_were_rewound_moves_nothing() {
+  void a_turn_that_was_on_its_way_when_messages_were_put_back_moves_nothing() {
     LowerBounds.View before = bounds.from(0);
-    bounds.rewind(50);
+    bounds.rewound(Map.of((short) 7, 1L));
 
     advance(before, 7, 100, 0);
     assertThat(low(7)).isZero();
 
-    advance(bounds.from(0), 7, 100, 0);
+    advance(bounds.from(0), 7, 100, 1);
     assertThat(low(7)).isEqualTo(100);
+  }
+
+  @Test
+  void a_turn_that_was_on_its_way_does_not_undo_a_sweep() {
+    advance(bounds.from(0), 7, 100, 0);
+    LowerBounds.View before = bounds.from(0);
+    pass(LowerBounds.SWEEP.toNanos());
+    bounds.from(0);
+
+    advance(before, 7, 200, 0);
+
+    assertThat(low(7)).isZero();
   }
 
   @Test

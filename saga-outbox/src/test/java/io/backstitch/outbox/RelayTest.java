@@ -318,4 +318,15 @@ class RelayTest {
       throw new IllegalStateException(e);
     }
   }
+
+  @Test
+  void another_message_at_the_place_of_one_that_was_delivered_is_not_taken_for_it() {
+    OutboxMessage delivered = Letters.letter("a 1");
+    OutboxMessage another = Letters.letter("a 2");
+    Undeleted undeleted = new Undeleted();
+    undeleted.add(List.of(new StoredMessage((short) 7, 2, "(0,1)", delivered)));
+
+    assertThat(undeleted.contains(new StoredMessage((short) 7, 2, "(0,1)", another))).isFalse();
+    assertThat(undeleted.contains(new StoredMessage((short) 7, 2, "(0,9)", delivered))).isTrue();
+  }
 }

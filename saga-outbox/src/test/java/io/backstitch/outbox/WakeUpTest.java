@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.backstitch.servers.Database;
 import io.backstitch.servers.JavaProcess;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -256,5 +259,37 @@ class WakeUpTest {
         .until(
             () -> db.number("select coalesce(max(pid), 0) " + LISTENERS),
             pid -> pid != 0 && pid != other);
+  }
+
+  @Test
+  void the_bell_rings_again_after_an_error() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean();
+    AtomicInteger opened = new AtomicInteger();
+    DataSource sometimes =
+        (DataSource)
+            Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  opened.incrementAndGet();
+                  if (broken.get()) {
+                    throw new NoClassDefFoundError("once");
+                  }
+                  return method.invoke(db.dataSource(), arguments);
+                });
+    Outbox outbox = Outbox.builder(sometimes).notifyRelays().build();
+    broken.set(true);
+    int before = opened.get();
+    outbox.wakeRelays();
+    await().until(() -> opened.get() > before);
+    broken.set(false);
+
+    int after = opened.get();
+    await()
+        .until(
+            () -> {
+              outbox.wakeRelays();
+              return opened.get() > after;
+            });
   }
 }

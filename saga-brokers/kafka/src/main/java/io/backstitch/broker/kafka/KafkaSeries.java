@@ -79,6 +79,9 @@ final class KafkaSeries implements MessageBroker.Series {
           });
     } catch (RuntimeException e) {
       answer(message, sent, told(message, sent, e, begun), false);
+    } catch (Error e) {
+      onTheirWay.remove(message, sent);
+      throw e;
     }
     return sent.answer();
   }

@@ -2,6 +2,7 @@ package io.backstitch.broker.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +216,40 @@ class KafkaBrokerTest {
     }
 
     assertThat(valuesOf("failed", 1)).containsExactly("2");
+  }
+
+  /** Throws an Error the first time. */
+  public static final class Interceptor implements ProducerInterceptor<byte[], byte[]> {
+    private static final AtomicBoolean BROKEN = new AtomicBoolean(true);
+
+    @Override
+    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> message) {
+      if (BROKEN.getAndSet(false)) {
+        throw new NoClassDefFoundError("once");
+      }
+      return message;
+    }
+
+    @Override
+    public void onAcknowledgement(RecordMetadata place, Exception failure) {}
+
+    @Override
+    public void configure(Map<String, ?> properties) {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void a_message_that_met_an_error_can_be_sent_again() {
+    kafka.createTopic("erroneous", 1);
+    OutboxMessage message = Orders.message("erroneous", "a", Orders.bytes("1"));
+    try (KafkaBroker broker =
+        kafkaBroker().property("interceptor.classes", Interceptor.class.getName()).build()) {
+      assertThatThrownBy(() -> broker.send(message)).isInstanceOf(NoClassDefFoundError.class);
+
+      assertThat(broker.send(message)).succeedsWithin(PATIENCE);
+    }
   }
 
   @Test

@@ -116,7 +116,7 @@ public final class RedisBroker implements MessageBroker {
     }
     try {
       handOver(passage, answer, message);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       complete(passage, answer, message, e);
     }
     return answer;

@@ -1,13 +1,19 @@
 package io.backstitch.benchmarks.engine;
 
+import io.backstitch.benchmarks.Aim;
+import io.backstitch.benchmarks.Figure;
+import io.backstitch.benchmarks.Unit;
+import io.backstitch.benchmarks.Subject;
+import io.backstitch.benchmarks.Run;
+
 import static io.backstitch.benchmarks.engine.Bench.measurement;
 
+import io.backstitch.benchmarks.Aim.Beside;
 import io.backstitch.benchmarks.Rounds;
-import io.backstitch.benchmarks.engine.Aim.Beside;
 import java.util.List;
 
 /** What a saga allocates, the caller, the pool and the driver included. */
-final class Allocation implements Subject {
+final class Allocation implements Subject<Bench> {
 
   private static final int POOL = 16;
   private static final int WRITERS = 2;
@@ -28,9 +34,9 @@ final class Allocation implements Subject {
           new Rounds(1, bench.rounds())
               .medians(
                   List.of(
-                      measurement("allocation, engine", Unit.KIB, engine, atOnce, Run::kibPerSaga),
-                      measurement("allocation, (a)", Unit.KIB, floorA, atOnce, Run::kibPerSaga),
-                      measurement("allocation, (b)", Unit.KIB, floorB, atOnce, Run::kibPerSaga)));
+                      measurement("allocation, engine", Unit.KIB, engine, atOnce, Run::kibForEach),
+                      measurement("allocation, (a)", Unit.KIB, floorA, atOnce, Run::kibForEach),
+                      measurement("allocation, (b)", Unit.KIB, floorB, atOnce, Run::kibForEach)));
       return List.of(
           figure(bench, "allocated per saga of 5 remote steps", medians, 1),
           figure(bench, "the same, for each of its steps", medians, workload.steps()));

@@ -1,5 +1,7 @@
 package io.backstitch.benchmarks.engine;
 
+import io.backstitch.benchmarks.Callers;
+
 /** Who does the work: the engine, or a floor. */
 interface Contender extends AutoCloseable {
 

@@ -1,14 +1,21 @@
 package io.backstitch.benchmarks.engine;
 
+import io.backstitch.benchmarks.Aim;
+import io.backstitch.benchmarks.Figure;
+import io.backstitch.benchmarks.Unit;
+import io.backstitch.benchmarks.Progress;
+import io.backstitch.benchmarks.Subject;
+import io.backstitch.benchmarks.Run;
+
+import io.backstitch.benchmarks.Aim.Beside;
 import io.backstitch.benchmarks.Rounds;
 import io.backstitch.benchmarks.Rounds.Measurement;
-import io.backstitch.benchmarks.engine.Aim.Beside;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How often the log is flushed for a saga of three remote steps, alone and in company. */
-final class Flushes implements Subject {
+final class Flushes implements Subject<Bench> {
 
   private static final int POOL = 16;
   private static final int WRITERS = 2;
@@ -54,7 +61,7 @@ final class Flushes implements Subject {
       try (Trial trial = opening.on(tables)) {
         run = trial.runPrepared(size, Bench.TIME);
       }
-      double each = (count.now() - before) / (double) run.sagas();
+      double each = (count.now() - before) / (double) run.count();
       Progress.show(who + ": " + Unit.FLUSHES.text(each));
       return each;
     };

@@ -1,16 +1,22 @@
 package io.backstitch.benchmarks.engine;
 
+import io.backstitch.benchmarks.Aim;
+import io.backstitch.benchmarks.Figure;
+import io.backstitch.benchmarks.Unit;
+import io.backstitch.benchmarks.Subject;
+import io.backstitch.benchmarks.Run;
+
 import static io.backstitch.benchmarks.engine.Bench.measurement;
 
+import io.backstitch.benchmarks.Aim.Beside;
 import io.backstitch.benchmarks.Rounds;
 import io.backstitch.benchmarks.Rounds.Measurement;
-import io.backstitch.benchmarks.engine.Aim.Beside;
 import io.backstitch.benchmarks.engine.Bench.Chosen;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Five remote steps with an event each, many sagas at once. */
-final class Remote implements Subject {
+final class Remote implements Subject<Bench> {
 
   static final int AT_ONCE = 256;
 

@@ -1,14 +1,20 @@
 package io.backstitch.benchmarks.engine;
 
+import io.backstitch.benchmarks.Aim;
+import io.backstitch.benchmarks.Figure;
+import io.backstitch.benchmarks.Unit;
+import io.backstitch.benchmarks.Subject;
+import io.backstitch.benchmarks.Run;
+
 import static io.backstitch.benchmarks.engine.Bench.measurement;
 
+import io.backstitch.benchmarks.Aim.Beside;
 import io.backstitch.benchmarks.Rounds;
-import io.backstitch.benchmarks.engine.Aim.Beside;
 import io.backstitch.benchmarks.engine.Bench.Chosen;
 import java.util.List;
 
 /** Five transactional steps with an update each: the floor has it in its transactions, too. */
-final class Transactional implements Subject {
+final class Transactional implements Subject<Bench> {
 
   private static final int AT_ONCE = 64;
 

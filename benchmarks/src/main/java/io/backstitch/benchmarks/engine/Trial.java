@@ -1,5 +1,8 @@
 package io.backstitch.benchmarks.engine;
 
+import io.backstitch.benchmarks.Callers;
+import io.backstitch.benchmarks.Run;
+
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -27,7 +30,7 @@ final class Trial implements AutoCloseable {
   Run runPrepared(int atOnce, Duration time) throws SQLException, InterruptedException {
     String keys = "run-" + System.nanoTime() + "-" + ++runs + "-";
     Run run = Callers.run(contender.callers(atOnce), time, contender.work(atOnce, keys));
-    tables.verify(workload, keys, run.sagas());
+    tables.verify(workload, keys, run.count());
     return run;
   }
 

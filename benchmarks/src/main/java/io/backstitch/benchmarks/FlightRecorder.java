@@ -1,4 +1,4 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
 import java.nio.file.Path;
 import jdk.jfr.Configuration;

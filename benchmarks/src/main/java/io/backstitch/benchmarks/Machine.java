@@ -1,4 +1,4 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.backstitch.servers.PostgresServer;
@@ -20,7 +20,7 @@ import java.sql.Statement;
  * @param fsync as the server says
  * @param synchronousCommit as the server says
  */
-record Machine(
+public record Machine(
     int cores,
     long memory,
     String kernel,

@@ -1,4 +1,4 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;

@@ -1,4 +1,4 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,15 +10,16 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who want sagas done, all at once: each in a virtual thread where the JVM has them, else in
- * a thread of the platform. Each goes on until the time is over, and then ends what it has begun.
+ * Those who want something done, all at once: each in a virtual thread where the JVM has them, else
+ * in a thread of the platform. Each goes on until the time is over, and then ends what it has
+ * begun.
  */
-final class Callers {
+public final class Callers {
 
   /** One call. */
   @FunctionalInterface
-  interface Work {
-    /** Returns how many sagas came to their end. */
+  public interface Work {
+    /** Returns how many things came to their end. */
     int call(int caller) throws Exception;
   }
 
@@ -29,7 +30,7 @@ final class Callers {
   private final CountDownLatch mayLeave = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final List<LongStream> times = new ArrayList<>();
-  private long sagas;
+  private long things;
 
   private Callers(int count, Duration time, Work work) {
     this.work = work;
@@ -37,7 +38,7 @@ final class Callers {
     this.ended = new CountDownLatch(count);
   }
 
-  static Run run(int count, Duration time, Work work) throws InterruptedException {
+  public static Run run(int count, Duration time, Work work) throws InterruptedException {
     return new Callers(count, time, work).run(count);
   }
 
@@ -56,9 +57,9 @@ final class Callers {
     mayLeave.countDown();
     Throwable thrown = failure.get();
     if (thrown != null) {
-      throw new IllegalStateException("a saga failed that should not have", thrown);
+      throw new IllegalStateException("a call failed that should not have", thrown);
     }
-    return new Run(sagas, nanos, median(), allocated);
+    return new Run(things, nanos, median(), allocated);
   }
 
   private void calls(int caller) {
@@ -93,7 +94,7 @@ final class Callers {
   }
 
   private synchronized void add(long count, LongStream nanos) {
-    sagas += count;
+    things += count;
     times.add(nanos);
   }
 

@@ -1,23 +1,23 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
-import io.backstitch.benchmarks.engine.Aim.Beside;
+import io.backstitch.benchmarks.Aim.Beside;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One figure of the engine beside what the same run measured of its floors; medians of the rounds.
+ * One figure beside what the same run measured of its floors; medians of the rounds.
  *
  * @param subject the subject that measured it
  * @param name what it is of
  * @param unit of all its numbers
- * @param value the engine's
- * @param floorA with one transaction per step, or null
- * @param floorB combined by hand, or null
+ * @param value of what is judged
+ * @param floorA of floor (a), or null
+ * @param floorB of floor (b), or null
  * @param other something else that it is compared with, or null
  * @param aims what it is to reach; all of them
  * @param taken when and of what
  */
-record Figure(
+public record Figure(
     String subject,
     String name,
     Unit unit,
@@ -29,10 +29,10 @@ record Figure(
     @Nullable Taken taken) {
 
   /** A figure to compare with, and what it is. */
-  record Other(String name, double value) {}
+  public record Other(String name, double value) {}
 
   /** The day, the commit and the number of rounds. */
-  record Taken(String day, String commit, int rounds) {}
+  public record Taken(String day, String commit, int rounds) {}
 
   Figure {
     value = unit.rounded(value);
@@ -45,24 +45,24 @@ record Figure(
     }
   }
 
-  static Figure of(String subject, String name, Unit unit, double value) {
+  public static Figure of(String subject, String name, Unit unit, double value) {
     return new Figure(subject, name, unit, value, null, null, null, List.of(), null);
   }
 
-  Figure besideA(double floor) {
+  public Figure besideA(double floor) {
     return new Figure(subject, name, unit, value, floor, floorB, other, aims, taken);
   }
 
-  Figure besideB(double floor) {
+  public Figure besideB(double floor) {
     return new Figure(subject, name, unit, value, floorA, floor, other, aims, taken);
   }
 
-  Figure beside(String what, double figure) {
+  public Figure beside(String what, double figure) {
     Other with = new Other(what, figure);
     return new Figure(subject, name, unit, value, floorA, floorB, with, aims, taken);
   }
 
-  Figure aims(Aim... toReach) {
+  public Figure aims(Aim... toReach) {
     return new Figure(subject, name, unit, value, floorA, floorB, other, List.of(toReach), taken);
   }
 

@@ -1,4 +1,4 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,33 +1,28 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
-import io.backstitch.benchmarks.engine.Aim.Beside;
-import io.backstitch.benchmarks.engine.Figure.Taken;
+import io.backstitch.benchmarks.Aim.Beside;
+import io.backstitch.benchmarks.Figure.Taken;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The page of all results: a table for each release of Java. */
+/** The page of all results: a chapter for each group, a table for each release of Java. */
 final class ResultsPage {
 
   private static final String NONE = "–";
 
-  private static final String HEAD =
-      """
-      # What the engine does
+  /** The column of what is judged. */
+  private static final int JUDGED = 2;
 
-      Written by `./bench`; not to be edited. Each figure is the median of its rounds and stands beside the medians of its floors, measured in turns with it
-      on the same server, which shares the cores with it. The floors write the same rows by hand: (a) with one transaction for each start and each step, from a pool;
-      (b) for sagas that are all known beforehand, one step of all of them with one transaction. The counts of all rows were verified after each round.
-      What the subjects are, and how to measure again: [CONTRIBUTING.md](../CONTRIBUTING.md).
-      """;
-
+  /** The others. */
   private static final List<String> COLUMNS =
       List.of(
           "figure",
           "unit",
-          "engine",
           "floor (a)",
           "floor (b)",
           "÷ (a)",
@@ -39,20 +34,39 @@ final class ResultsPage {
 
   private ResultsPage() {}
 
-  static String of(List<Release> releases) {
-    return HEAD + releases.stream().map(ResultsPage::section).collect(Collectors.joining());
+  /** All groups that were measured, from the folder of their results. */
+  static String of(Path results) throws IOException {
+    StringBuilder page = new StringBuilder();
+    for (Group group : Group.values()) {
+      List<Release> releases = new ResultFiles(results, group).all();
+      if (!releases.isEmpty()) {
+        page.append(chapter(group, releases));
+      }
+    }
+    return page.toString();
   }
 
-  private static String section(Release release) {
-    return "\n## Java %d\n\n%s\n\n%s"
-        .formatted(release.feature(), release.machine().line(), table(release.figures()));
+  static String chapter(Group group, List<Release> releases) {
+    return group.introduction()
+        + releases.stream().map(release -> section(group, release)).collect(Collectors.joining());
+  }
+
+  private static String section(Group group, Release release) {
+    return "\n## %s\n\n%s\n\n%s"
+        .formatted(
+            group.heading(release.feature()),
+            release.machine().line(),
+            table(group, release.figures()));
   }
 
   /** A table that can be read as it is, too. */
-  static String table(List<Figure> figures) {
-    List<List<String>> rows = new ArrayList<>(List.of(COLUMNS));
+  static String table(Group group, List<Figure> figures) {
+    List<String> head = new ArrayList<>(COLUMNS);
+    head.add(JUDGED, group.sign());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(head);
     figures.forEach(figure -> rows.add(cells(figure)));
-    int[] widths = new int[COLUMNS.size()];
+    int[] widths = new int[head.size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], row.get(i).length());
@@ -84,7 +98,7 @@ final class ResultsPage {
   }
 
   private static boolean isNumber(int column) {
-    return column >= 2 && column <= 6;
+    return column >= JUDGED && column <= JUDGED + 4;
   }
 
   private static List<String> cells(Figure figure) {

@@ -1,16 +1,19 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
 /** What a figure counts, and how exactly it is told. */
-enum Unit {
+public enum Unit {
   SAGAS_PER_SECOND("sagas/s", 0),
   MICROS("µs", 0),
   MILLIS("ms", 1),
   FLUSHES("flushes/saga", 2),
-  KIB("KiB", 1);
+  KIB("KiB", 1),
+  EVENTS_PER_SECOND("events/s", 0),
+  BYTES("B", 0),
+  COMMITS("commits/batch", 2);
 
   private final String sign;
   private final int decimals;
@@ -33,7 +36,7 @@ enum Unit {
     return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 
-  String text(double value) {
+  public String text(double value) {
     return number(value) + " " + sign;
   }
 }

@@ -1,9 +1,9 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.backstitch.benchmarks.engine.Aim.Beside;
+import io.backstitch.benchmarks.Aim.Beside;
 import org.junit.jupiter.api.Test;
 
 class AimTest {

@@ -1,4 +1,4 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,26 +11,28 @@ import java.util.Optional;
  * @param machine on which
  * @param figures in the order of the subjects
  */
-record Release(int feature, Machine machine, List<Figure> figures) {
+public record Release(int feature, Machine machine, List<Figure> figures) {
 
   Release {
     figures = List.copyOf(figures);
   }
 
-  Optional<Figure> figure(String name) {
+  public Optional<Figure> figure(String name) {
     return figures.stream().filter(figure -> figure.name().equals(name)).findFirst();
   }
 
   /**
    * These figures, and those of an earlier run whose subjects were left out now. What was measured
    * on another machine is dropped: it would stand below the wrong heading.
+   *
+   * @param subjects all that there are, in their order
    */
-  Release andStill(Release earlier) {
+  Release andStill(Release earlier, List<String> subjects) {
     if (earlier.feature != feature || !earlier.machine.equals(machine)) {
       return this;
     }
     List<Figure> all = new ArrayList<>();
-    for (String subject : Subjects.names()) {
+    for (String subject : subjects) {
       List<Figure> now = of(subject);
       all.addAll(now.isEmpty() ? earlier.of(subject) : now);
     }

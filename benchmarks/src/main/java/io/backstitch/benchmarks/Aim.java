@@ -1,4 +1,4 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
 import java.math.BigDecimal;
 
@@ -9,10 +9,10 @@ import java.math.BigDecimal;
  * @param limit as many times what it is beside
  * @param beside what the figure is divided by
  */
-record Aim(Bound bound, double limit, Beside beside) {
+public record Aim(Bound bound, double limit, Beside beside) {
 
   /** On which side of a limit. */
-  enum Bound {
+  public enum Bound {
     AT_LEAST("≥ ") {
       @Override
       boolean holds(double value, double limit) {
@@ -29,6 +29,12 @@ record Aim(Bound bound, double limit, Beside beside) {
       @Override
       boolean holds(double value, double limit) {
         return value < limit;
+      }
+    },
+    ABOVE("> ") {
+      @Override
+      boolean holds(double value, double limit) {
+        return value > limit;
       }
     },
     /** The same, rounded to one decimal. */
@@ -49,7 +55,7 @@ record Aim(Bound bound, double limit, Beside beside) {
   }
 
   /** What a figure is divided by. */
-  enum Beside {
+  public enum Beside {
     FLOOR_A(" × (a)"),
     FLOOR_B(" × (b)"),
     OTHER(" × that"),
@@ -62,19 +68,23 @@ record Aim(Bound bound, double limit, Beside beside) {
     }
   }
 
-  static Aim atLeast(double limit, Beside beside) {
+  public static Aim atLeast(double limit, Beside beside) {
     return new Aim(Bound.AT_LEAST, limit, beside);
   }
 
-  static Aim atMost(double limit, Beside beside) {
+  public static Aim atMost(double limit, Beside beside) {
     return new Aim(Bound.AT_MOST, limit, beside);
   }
 
-  static Aim below(double limit, Beside beside) {
+  public static Aim above(double limit, Beside beside) {
+    return new Aim(Bound.ABOVE, limit, beside);
+  }
+
+  public static Aim below(double limit, Beside beside) {
     return new Aim(Bound.BELOW, limit, beside);
   }
 
-  static Aim about(double limit) {
+  public static Aim about(double limit) {
     return new Aim(Bound.ABOUT, limit, Beside.NOTHING);
   }
 

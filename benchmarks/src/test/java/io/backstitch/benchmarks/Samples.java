@@ -1,6 +1,6 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
-import io.backstitch.benchmarks.engine.Figure.Taken;
+import io.backstitch.benchmarks.Figure.Taken;
 import java.util.List;
 
 /** Results that were never measured. */

@@ -1,10 +1,10 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
-import static io.backstitch.benchmarks.engine.Samples.figure;
-import static io.backstitch.benchmarks.engine.Samples.release;
+import static io.backstitch.benchmarks.Samples.figure;
+import static io.backstitch.benchmarks.Samples.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backstitch.benchmarks.engine.Aim.Beside;
+import io.backstitch.benchmarks.Aim.Beside;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ class ResultsPageTest {
             .aims(Aim.atLeast(1, Beside.OTHER));
     Figure reported = figure("allocation", "all", 1);
 
-    assertThat(ResultsPage.table(List.of(enough, tooSlow, reported)))
+    assertThat(ResultsPage.table(Group.ENGINE, List.of(enough, tooSlow, reported)))
         .isEqualTo(
             """
             | figure | unit    | engine | floor (a) | floor (b) | ÷ (a) | ÷ (b) | compared with             | aim                    | met    | measured                      |
@@ -37,7 +37,8 @@ class ResultsPageTest {
   @Test
   void has_a_section_for_each_release_with_its_machine() {
     String page =
-        ResultsPage.of(
+        ResultsPage.chapter(
+            Group.ENGINE,
             List.of(
                 release(25, figure("remote", "many", 2)),
                 release(17, figure("remote", "many", 1))));

@@ -1,4 +1,4 @@
-package io.backstitch.benchmarks.engine;
+package io.backstitch.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +11,13 @@ import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The folder that keeps what was measured: one file for each release of Java. */
-record ResultFiles(Path folder) {
+/**
+ * The folder that keeps what was measured: one file for each group and release of Java.
+ *
+ * @param folder of all groups
+ * @param group whose files these are
+ */
+record ResultFiles(Path folder, Group group) {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -24,24 +29,24 @@ record ResultFiles(Path folder) {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("engine-\\d+\\.json"))
+          .filter(file -> file.getFileName().toString().matches(group.sign() + "-\\d+\\.json"))
           .map(file -> JSON.readValue(file, Release.class))
           .sorted(Comparator.comparingInt(Release::feature).reversed())
           .toList();
     }
   }
 
-  /** Keeps what was measured, beside what was measured before of other subjects. */
-  void keep(Release release) throws IOException {
+  /** Keeps what was measured, beside what was measured before of other subjects of the group. */
+  void keep(Release release, List<String> subjects) throws IOException {
     Release merged =
         all().stream()
             .filter(earlier -> earlier.feature() == release.feature())
             .findFirst()
-            .map(release::andStill)
+            .map(earlier -> release.andStill(earlier, subjects))
             .orElse(release);
     Files.createDirectories(folder);
     Files.writeString(
-        folder.resolve("engine-" + release.feature() + ".json"),
+        folder.resolve(group.sign() + "-" + release.feature() + ".json"),
         JSON.writeValueAsString(merged) + "\n");
   }
 

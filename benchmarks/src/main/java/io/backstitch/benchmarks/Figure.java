@@ -34,7 +34,7 @@ public record Figure(
   /** The day, the commit and the number of rounds. */
   public record Taken(String day, String commit, int rounds) {}
 
-  Figure {
+  public Figure {
     value = unit.rounded(value);
     floorA = floorA == null ? null : unit.rounded(floorA);
     floorB = floorB == null ? null : unit.rounded(floorB);

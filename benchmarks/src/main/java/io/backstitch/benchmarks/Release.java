@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Release(int feature, Machine machine, List<Figure> figures) {
 
-  Release {
+  public Release {
     figures = List.copyOf(figures);
   }
 

@@ -1,11 +1,11 @@
 package io.backstitch.benchmarks.engine;
 
+import io.backstitch.benchmarks.Sessions;
 import io.backstitch.servers.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /**
  * How often a server has flushed its log, whoever made it. A session tells what it has counted now
@@ -13,7 +13,6 @@ import java.time.Duration;
  */
 final class FlushCount {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int NEWEST_WITH_WAL_SYNC = 17;
 
   private final PostgresServer server;
@@ -23,16 +22,8 @@ final class FlushCount {
   }
 
   long now() throws SQLException, InterruptedException {
-    long start = System.nanoTime();
     try (Connection db = server.dataSource("postgres").getConnection()) {
-      while (number(
-              db, "select count(*) from pg_stat_activity where backend_type = 'client backend'")
-          > 1) {
-        if (System.nanoTime() - start > PATIENCE.toNanos()) {
-          throw new IllegalStateException("sessions stay open, so flushes cannot be counted");
-        }
-        Thread.sleep(10);
-      }
+      Sessions.awaitEndOfOthers(db);
       boolean hasWalSync = db.getMetaData().getDatabaseMajorVersion() <= NEWEST_WITH_WAL_SYNC;
       return number(
           db,

@@ -1,13 +1,12 @@
 package io.backstitch.benchmarks.engine;
 
-import io.backstitch.benchmarks.Unit;
-import io.backstitch.benchmarks.Release;
-import io.backstitch.benchmarks.Progress;
-import io.backstitch.benchmarks.Run;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.backstitch.benchmarks.Progress;
+import io.backstitch.benchmarks.Release;
 import io.backstitch.benchmarks.Rounds.Measurement;
+import io.backstitch.benchmarks.Run;
+import io.backstitch.benchmarks.Unit;
 import io.backstitch.servers.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,15 +1,14 @@
 package io.backstitch.benchmarks.engine;
 
-import io.backstitch.benchmarks.Aim;
-import io.backstitch.benchmarks.Figure;
-import io.backstitch.benchmarks.Unit;
-import io.backstitch.benchmarks.Subject;
-import io.backstitch.benchmarks.Run;
-
 import static io.backstitch.benchmarks.engine.Bench.measurement;
 
+import io.backstitch.benchmarks.Aim;
 import io.backstitch.benchmarks.Aim.Beside;
+import io.backstitch.benchmarks.Figure;
 import io.backstitch.benchmarks.Rounds;
+import io.backstitch.benchmarks.Run;
+import io.backstitch.benchmarks.Subject;
+import io.backstitch.benchmarks.Unit;
 import java.util.List;
 
 /** Eight steps side by side between two others: how much longer than the longest path. */

@@ -1,8 +1,7 @@
 package io.backstitch.benchmarks.engine;
 
-import io.backstitch.benchmarks.Callers;
-
 import com.zaxxer.hikari.HikariDataSource;
+import io.backstitch.benchmarks.Callers;
 import io.backstitch.outbox.TimeOrderedId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,16 +1,15 @@
 package io.backstitch.benchmarks.engine;
 
-import io.backstitch.benchmarks.Aim;
-import io.backstitch.benchmarks.Figure;
-import io.backstitch.benchmarks.Unit;
-import io.backstitch.benchmarks.Progress;
-import io.backstitch.benchmarks.Subject;
-import io.backstitch.benchmarks.Run;
-
 import static io.backstitch.benchmarks.engine.Bench.measurement;
 
+import io.backstitch.benchmarks.Aim;
 import io.backstitch.benchmarks.Aim.Beside;
+import io.backstitch.benchmarks.Figure;
+import io.backstitch.benchmarks.Progress;
 import io.backstitch.benchmarks.Rounds;
+import io.backstitch.benchmarks.Run;
+import io.backstitch.benchmarks.Subject;
+import io.backstitch.benchmarks.Unit;
 import java.util.List;
 
 /** The engine on tables that hold the finished sagas of years, beside the same on empty ones. */

@@ -2,7 +2,6 @@ package io.backstitch.benchmarks.engine;
 
 import io.backstitch.benchmarks.Callers;
 import io.backstitch.benchmarks.Run;
-
 import java.sql.SQLException;
 import java.time.Duration;
 

@@ -2,6 +2,7 @@ package io.backstitch.benchmarks.relay;
 
 import static io.backstitch.benchmarks.relay.RelayBench.shown;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.backstitch.benchmarks.Aim;
 import io.backstitch.benchmarks.Aim.Beside;
 import io.backstitch.benchmarks.Figure;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import javax.sql.DataSource;
 
 /** One event now and then: how long after its commit Kafka has it. */
 final class Latency implements Subject<RelayBench> {
@@ -22,6 +24,9 @@ final class Latency implements Subject<RelayBench> {
   private static final int EVENTS = 300;
   private static final int SHORTEST_PAUSE_MS = 5;
   private static final int LONGEST_PAUSE_MS = 60;
+
+  /** One writes, and one notifies. */
+  private static final int POOL = 2;
 
   private static final Unit UNIT = Unit.MILLIS;
 
@@ -38,11 +43,13 @@ final class Latency implements Subject<RelayBench> {
     try (KafkaTarget kafka = new KafkaTarget();
         Station here = Station.here(tables, kafka);
         Station elsewhere = Station.elsewhere(others, kafka);
-        Writer near = new Writer(tables, Outbox.on(tables.dataSource()), here, events);
+        HikariDataSource service = tables.pool(POOL);
+        HikariDataSource otherService = others.pool(POOL);
+        Writer near = new Writer(service, Outbox.on(service), here, events);
         Writer far =
             new Writer(
-                others,
-                Outbox.builder(others.dataSource()).notifyRelays().build(),
+                otherService,
+                Outbox.builder(otherService).notifyRelays().build(),
                 elsewhere,
                 events)) {
       List<Double> medians =
@@ -91,10 +98,10 @@ final class Latency implements Subject<RelayBench> {
     private final long[] micros;
     private long number;
 
-    Writer(OutboxTables tables, Outbox outbox, Station station, int events) throws Exception {
+    Writer(DataSource service, Outbox outbox, Station station, int events) throws SQLException {
       this.outbox = outbox;
       this.station = station;
-      this.db = tables.dataSource().getConnection();
+      this.db = service.getConnection();
       this.micros = new long[events];
       db.setAutoCommit(false);
     }

@@ -31,13 +31,13 @@ public final class RelayFigures {
               new Throughput(
                   "rabbitmq",
                   "300-byte events, 10,000 keys → RabbitMQ, durable classic queue, confirms",
-                  100_000,
+                  50_000,
                   RabbitTarget::new,
                   List.of(Aim.atLeast(0.9, Beside.FLOOR_A), Aim.atLeast(0.8, Beside.FLOOR_B))),
               new Throughput(
                   "redis",
                   "300-byte events, 10,000 keys → Redis Streams, pipelined, appendfsync always",
-                  100_000,
+                  50_000,
                   RedisTarget::new,
                   List.of(Aim.atLeast(0.9, Beside.FLOOR_A), Aim.atLeast(0.5, Beside.FLOOR_B))),
               new RelayWal(),

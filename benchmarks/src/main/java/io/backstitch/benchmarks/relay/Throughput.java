@@ -27,6 +27,9 @@ record Throughput(String name, String title, int events, Opening opening, List<A
 
   private static final Unit UNIT = Unit.EVENTS_PER_SECOND;
 
+  /** So long it takes until the JVM has compiled what a relay does in a short run. */
+  private static final int WARM_UP = 3;
+
   /** Starts a broker. */
   @FunctionalInterface
   interface Opening {
@@ -47,7 +50,7 @@ record Throughput(String name, String title, int events, Opening opening, List<A
         MessageBroker adapter = target.adapter();
         BareClient client = target.client()) {
       List<Double> medians =
-          new Rounds(1, bench.rounds())
+          new Rounds(WARM_UP, bench.rounds())
               .medians(
                   List.of(
                       relay(1, tables, target, adapter, count),

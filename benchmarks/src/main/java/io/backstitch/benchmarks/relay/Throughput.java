@@ -10,8 +10,10 @@ import io.backstitch.benchmarks.Subject;
 import io.backstitch.benchmarks.Unit;
 import io.backstitch.benchmarks.relay.RelayRun.Sent;
 import io.backstitch.outbox.MessageBroker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 
 /**
  * Events of 300 bytes into a real broker: the relay, the loop, and the bare client.
@@ -26,6 +28,9 @@ record Throughput(String name, String title, int events, Opening opening, List<A
     implements Subject<RelayBench> {
 
   private static final Unit UNIT = Unit.EVENTS_PER_SECOND;
+
+  /** Of the relay. */
+  private static final List<Integer> THREADS = List.of(1, 2, 4);
 
   /** So long it takes until the JVM has compiled what a relay does in a short run. */
   private static final int WARM_UP = 3;
@@ -49,24 +54,21 @@ record Throughput(String name, String title, int events, Opening opening, List<A
     try (Target target = opening.start();
         MessageBroker adapter = target.adapter();
         BareClient client = target.client()) {
-      List<Double> medians =
-          new Rounds(WARM_UP, bench.rounds())
-              .medians(
-                  List.of(
-                      relay(1, tables, target, adapter, count),
-                      relay(2, tables, target, adapter, count),
-                      measurement("loop", target, count, n -> loop(tables, client, n)),
-                      measurement("bare client", target, count, n -> bare(client, n))));
-      return List.of(
-          figure("%s, one thread".formatted(title), medians.get(0), medians),
-          figure("the same, two threads", medians.get(1), medians));
+      List<Measurement> all = new ArrayList<>();
+      all.add(measurement("loop", target, count, n -> loop(tables, client, n)));
+      all.add(measurement("bare client", target, count, n -> bare(client, n)));
+      THREADS.forEach(threads -> all.add(relay(threads, tables, target, adapter, count)));
+      List<Double> medians = new Rounds(WARM_UP, bench.rounds()).medians(all);
+      return IntStream.range(0, THREADS.size())
+          .mapToObj(i -> figure(THREADS.get(i), medians.get(i + 2), medians))
+          .toList();
     }
   }
 
-  private Figure figure(String what, double value, List<Double> medians) {
-    return Figure.of(name, what, UNIT, value)
-        .besideA(medians.get(2))
-        .besideB(medians.get(3))
+  private Figure figure(int threads, double value, List<Double> medians) {
+    return Figure.of(name, "%s, threads: %d".formatted(title, threads), UNIT, value)
+        .besideA(medians.get(0))
+        .besideB(medians.get(1))
         .aims(aims.toArray(Aim[]::new));
   }
 

@@ -28,16 +28,25 @@ public final class KafkaServer implements AutoCloseable {
   private final int port = FreePort.next();
   private final int controllerPort = FreePort.next();
 
-  /** A broker that does not run yet; its address is known and nobody listens there. */
-  public KafkaServer() {}
+  private final List<String> more;
+
+  /**
+   * A broker that does not run yet; its address is known and nobody listens there.
+   *
+   * @param properties of the broker, as {@code name=value}
+   */
+  public KafkaServer(String... properties) {
+    this.more = List.of(properties);
+  }
 
   /**
    * A new broker that answers requests.
    *
+   * @param properties of the broker, as {@code name=value}
    * @return the broker
    */
-  public static KafkaServer started() {
-    KafkaServer server = new KafkaServer();
+  public static KafkaServer started(String... properties) {
+    KafkaServer server = new KafkaServer(properties);
     try {
       server.start();
       return server;
@@ -165,7 +174,8 @@ public final class KafkaServer implements AutoCloseable {
         """
             .formatted(port, controllerPort, home.work().file("data"));
     try {
-      return Files.writeString(home.work().file("kafka.properties"), properties).toString();
+      String all = properties + String.join("\n", more) + "\n";
+      return Files.writeString(home.work().file("kafka.properties"), all).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

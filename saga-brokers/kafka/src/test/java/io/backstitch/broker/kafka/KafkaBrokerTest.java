@@ -166,6 +166,25 @@ class KafkaBrokerTest {
   }
 
   @Test
+  void a_topic_that_kafka_does_not_create_makes_a_dead_letter_and_others_go_on() throws Exception {
+    try (KafkaServer strict = KafkaServer.started("auto.create.topics.enable=false")) {
+      strict.createTopic("there", 1);
+      orders.append(
+          Orders.message("nowhere", "a", Orders.bytes("0")),
+          Orders.message("there", "b", Orders.bytes("1")));
+      relayAll(
+          KafkaBroker.builder(strict.bootstrapServers()).property("max.block.ms", 1_000).build());
+
+      assertThat(orders.outbox.deadLetters().list(10))
+          .singleElement()
+          .extracting(DeadLetter::reason)
+          .asString()
+          .contains("no topic 'nowhere' and does not create it");
+      assertThat(TopicReader.read(strict.bootstrapServers(), "there", 1)).hasSize(1);
+    }
+  }
+
+  @Test
   void a_message_that_the_producer_still_holds_is_not_sent_twice() {
     kafka.createTopic("held", 1);
     OutboxMessage first = Orders.message("held", "a", Orders.bytes("1"));

@@ -31,6 +31,8 @@ class OperatorsBesideEnginesTest {
   /** So many requests of one round are looked at more closely. */
   private static final int A_ROUND = 200;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @RegisterExtension static final Database db = Database.fresh();
 
   private final CountDownLatch begun = new CountDownLatch(1);
@@ -56,7 +58,7 @@ class OperatorsBesideEnginesTest {
 
   private void holdOn() throws InterruptedException {
     begun.countDown();
-    go.await();
+    go.await().atMost(PATIENCE);
   }
 
   private static SagaEngineBuilder engine(ScriptedSaga saga) {
@@ -82,9 +84,9 @@ class OperatorsBesideEnginesTest {
   /** The second one comes after whatever the caretaker did about operators after the first. */
   private static void awaitTwoHeartbeats() throws SQLException {
     long first = heartbeat();
-    await().until(() -> heartbeat() != first);
+    await().atMost(PATIENCE).until(() -> heartbeat() != first);
     long second = heartbeat();
-    await().until(() -> heartbeat() != second);
+    await().atMost(PATIENCE).until(() -> heartbeat() != second);
   }
 
   private static long heartbeat() throws SQLException {
@@ -112,7 +114,7 @@ class OperatorsBesideEnginesTest {
 
     try (SagaEngine heir = orphan.engine()) {
       heir.caretaker().takeOver();
-      await().until(() -> orphan.is(COMPENSATED));
+      await().atMost(PATIENCE).until(() -> orphan.is(COMPENSATED));
     }
     assertThat(orphan.calls()).isEqualTo("reserve undo reserve");
   }
@@ -121,7 +123,7 @@ class OperatorsBesideEnginesTest {
   void sagas_whose_steps_hang_do_not_keep_an_operator_from_another_one() throws Exception {
     ScriptedSaga hanging = chain("hanging");
     for (int i = 0; i < A_ROUND; i++) {
-      hanging.on("a", (step, connection) -> go.await());
+      hanging.on("a", (step, connection) -> go.await().atMost(PATIENCE));
     }
     CountDownLatch otherGo = new CountDownLatch(1);
     ScriptedSaga other =
@@ -130,26 +132,26 @@ class OperatorsBesideEnginesTest {
                 "a",
                 (step, connection) -> {
                   begun.countDown();
-                  otherGo.await();
+                  otherGo.await().atMost(PATIENCE);
                 });
     try (SagaEngine engine = engine(hanging).register(other.define()).build()) {
       for (int i = 0; i < A_ROUND; i++) {
         String key = "key-" + i;
         var unused = Background.call(() -> engine.execute(hanging.type, key, "input"));
       }
-      await().until(() -> hanging.calls.size() == A_ROUND);
+      await().atMost(PATIENCE).until(() -> hanging.calls.size() == A_ROUND);
       var unused = Background.call(() -> engine.execute(other.type, KEY, "input"));
       assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
       SagaOperations ann = engine.operations("ann", "because");
       assertThat(ann.pause(SagaFilter.all().type("hanging")).requested()).isEqualTo(A_ROUND);
       ann.on(other.type, KEY).pause();
 
-      await().until(() -> engine.leavingSagas() == A_ROUND + 1);
+      await().atMost(PATIENCE).until(() -> engine.leavingSagas() == A_ROUND + 1);
       otherGo.countDown();
-      await().until(() -> operated(other).is(PAUSED));
+      await().atMost(PATIENCE).until(() -> operated(other).is(PAUSED));
 
       go.countDown();
-      await().until(() -> db.number("select count(*) from saga_request") == 0);
+      await().atMost(PATIENCE).until(() -> db.number("select count(*) from saga_request") == 0);
     } finally {
       otherGo.countDown();
     }
@@ -184,7 +186,7 @@ class OperatorsBesideEnginesTest {
       awaitTwoHeartbeats();
 
       somebody.rollback();
-      await().until(() -> operated(saga).is(PAUSED));
+      await().atMost(PATIENCE).until(() -> operated(saga).is(PAUSED));
     }
   }
 
@@ -203,7 +205,7 @@ class OperatorsBesideEnginesTest {
     try (SagaEngine engine = engine(saga).listener(slow).build()) {
       submit(engine, saga);
       operated(saga).act(engine, "pause");
-      await().until(() -> engine.leavingSagas() == 1);
+      await().atMost(PATIENCE).until(() -> engine.leavingSagas() == 1);
       go.countDown();
       assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -218,7 +220,7 @@ class OperatorsBesideEnginesTest {
 
   private static void waitFor(CountDownLatch latch) {
     try {
-      latch.await();
+      latch.await().atMost(PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
